@@ -115,7 +115,7 @@ public record ChurnRate(ChurnFormula formula, ChurnFormula basis, double numerat
         requireNonNull(to, "to");
         checkArgument(
                 numerator >= 0 && numerator <= denominator, "%s must be in [0, 1] to be another period's rate", this);
-        double periods = from.in(to);
+        double periods = from.per(to);
         double rate = asDouble();
         if (rate > 0 && rate < 1) {
             rate = -Math.expm1(periods * logKept());

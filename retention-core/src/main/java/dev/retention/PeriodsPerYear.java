@@ -61,7 +61,7 @@ public record PeriodsPerYear(double count) implements Serializable {
      * @param other the other period
      * @return the length of {@code other} in periods of this kind, positive and finite
      */
-    public double in(PeriodsPerYear other) {
+    public double per(PeriodsPerYear other) {
         return count / requireNonNull(other, "other").count;
     }
 

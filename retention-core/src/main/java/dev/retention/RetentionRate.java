@@ -151,7 +151,7 @@ public final class RetentionRate {
         ChurnRate rescaled = old.rescaled(from, to);
         double rate = asDouble();
         if (rate > 0 && rate < 1) {
-            rate = Math.exp(from.in(to) * old.logKept());
+            rate = Math.exp(from.per(to) * old.logKept());
         }
         return complement(rescaled, rate);
     }

@@ -56,6 +56,24 @@
  *   <dt>observed, partial, unobserved
  *   <dd>of a period: ended by the as-of date; begun by then but not ended; not begun. Only observed figures are final; an
  *       unobserved one has no value, which is not 0.
+ *   <dt>movement
+ *   <dd>what brings a number from the start of a period to its end: new, reactivated and expansion, less lost and contraction.
+ *   <dt>contract
+ *   <dd>what a customer pays for again and again, also called a subscription. A <em>term</em> is how long it holds before it is <em>due</em>
+ *       to be renewed.
+ *   <dt>recurring value
+ *   <dd>what contracts come to per month or another unit. Elsewhere also called MRR or ARR. <em>Expansion</em> is a rise of it and
+ *       <em>contraction</em> a fall, of a customer who stays.
+ *   <dt>net, gross retention
+ *   <dd>of value: with expansion of those who stay, or without. Elsewhere also called NRR or NDR, and GRR.
+ *   <dt>mode, reason
+ *   <dd>of a loss: by which way a customer left, such as cancelled or payment failed; why, as somebody recorded it.
+ *   <dt>trait
+ *   <dd>one value of one attribute, such as the plan gold, that some customers have in common.
+ *   <dt>holdout
+ *   <dd>the days that a forecast was not fitted to, which it is held against.
+ *   <dt>restated
+ *   <dd>of a figure of the past: another than it was, since data came late or were corrected.
  *   <dt>referred, referrer
  *   <dd>a customer whom another brought; the one who did. One customer has one referrer at most.
  *   <dt>member
@@ -79,6 +97,8 @@
  *       thing.
  *   <dt>rule, cell
  *   <dd>what names the places of a table in which a customer counts; one such place.
+ *   <dt>tally
+ *   <dd>the numbers of a table alone, without customers. Tallies of different customers add up.
  *   <dt>measure
  *   <dd>what gives exact numbers of a customer, or none.
  *   <dt>grouping

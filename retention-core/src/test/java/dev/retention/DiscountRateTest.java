@@ -40,9 +40,9 @@ class DiscountRateTest {
 
     @Test
     void periods() {
-        assertThat(PeriodsPerYear.MONTHLY.in(PeriodsPerYear.YEARLY)).isEqualTo(12);
-        assertThat(PeriodsPerYear.YEARLY.in(PeriodsPerYear.MONTHLY)).isEqualTo(1.0 / 12);
-        assertThat(PeriodsPerYear.WEEKLY.in(PeriodsPerYear.QUARTERLY)).isEqualTo(13);
+        assertThat(PeriodsPerYear.MONTHLY.per(PeriodsPerYear.YEARLY)).isEqualTo(12);
+        assertThat(PeriodsPerYear.YEARLY.per(PeriodsPerYear.MONTHLY)).isEqualTo(1.0 / 12);
+        assertThat(PeriodsPerYear.WEEKLY.per(PeriodsPerYear.QUARTERLY)).isEqualTo(13);
         assertThat(PeriodsPerYear.of(365)).isEqualTo(PeriodsPerYear.DAILY);
     }
 

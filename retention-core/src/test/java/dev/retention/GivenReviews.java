@@ -32,7 +32,7 @@ final class GivenReviews {
                         Sweep.over(store),
                         Losses.over(Timeline.monthly(LocalDate.of(2024, 2, 29)), Spells.between("start", "end")))
                 .traits(TraitRanking.LIFT, Grouping.of("odd", (Long key) -> key % 2 == 0 ? "no" : "yes"));
-        LossReview<Long> review = reviews.in("2024-02");
-        return List.of(review, review.findings().get(0), review.comparedWith(reviews.in("2024-01")));
+        LossReview<Long> review = reviews.inPeriod("2024-02");
+        return List.of(review, review.findings().get(0), review.comparedWith(reviews.inPeriod("2024-01")));
     }
 }

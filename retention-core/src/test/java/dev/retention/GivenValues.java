@@ -428,7 +428,7 @@ final class GivenValues {
         CustomerPurchases<Long> purchases =
                 PurchaseCounting.weekly(DAY).holdoutFrom(DAY.minusDays(60)).of(store);
         values.put(purchases);
-        PurchaseSummary.Builder summary = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder summary = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         Random random = new Random(5);
         for (int i = 0; i < 200; i++) {
             summary.add(model.simulate(40, random), 1);
@@ -514,7 +514,7 @@ final class GivenValues {
                 .from(List.of(1L, 2L));
         PeopleTable<Long> load = Owners.over(timeline, "manager").load(Sweep.over(owners));
         values.put(load);
-        values.put(load.in("2024-03"));
+        values.put(load.inPeriod("2024-03"));
     }
 
     private static void ofMoney(Values values, Timeline timeline) {
@@ -538,7 +538,7 @@ final class GivenValues {
 
     private static void ofHealth(Values values) {
         HealthScore health = HealthScore.named("health")
-                .when("red", HealthCondition.silent("orders", 60))
+                .rule("red", HealthCondition.silent("orders", 60))
                 .otherwise("green");
         List<ScoredCustomer<Long>> rows = LongStream.range(0, 60)
                 .mapToObj(i -> ScoredCustomer.of(i, i % 7, 20 + i, i % 3 == 0))

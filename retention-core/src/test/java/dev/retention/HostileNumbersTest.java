@@ -33,8 +33,8 @@ class HostileNumbersTest {
     void ratesPerUnitsFarApartAreFiniteOrRefused() {
         PeriodsPerYear long1 = PeriodsPerYear.of(1e-9);
         PeriodsPerYear short1 = PeriodsPerYear.of(1e18);
-        assertThat(long1.in(short1)).isPositive();
-        assertThat(short1.in(long1)).isFinite();
+        assertThat(long1.per(short1)).isPositive();
+        assertThat(short1.per(long1)).isFinite();
         DiscountRate ten = DiscountRate.percentPerYear(10);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ten.effectivePer(long1))
@@ -75,7 +75,7 @@ class HostileNumbersTest {
         refused("method", () -> rate.interval(null, 0.95));
         refused("period", () -> DiscountRate.NONE.continuousPer(null));
         refused("period", () -> DiscountRate.per(null, 0.1));
-        refused("other", () -> PeriodsPerYear.DAILY.in(null));
+        refused("other", () -> PeriodsPerYear.DAILY.per(null));
         refused("formula", () -> flow.churn(null));
         refused("formula", () -> flow.findRetention(null));
         refused("count", () -> flow.findCount(null));

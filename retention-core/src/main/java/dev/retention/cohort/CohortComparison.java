@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * ByGroup<CohortTable<Long>> plans = table.by(Grouping.of("plan", (Long customer) -> crm.plan(customer)));
- * plans.in("annual").comparedWith(plans.in("monthly")).pooled(3).orElseThrow().differenceInterval(0.95);
+ * plans.inGroup("annual").comparedWith(plans.inGroup("monthly")).pooled(3).orElseThrow().differenceInterval(0.95);
  * }</pre>
  *
  * <p>Made by {@link CohortTable#comparedWith}. A difference has an interval and tests of its own, see

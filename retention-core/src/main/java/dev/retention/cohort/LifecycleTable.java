@@ -67,7 +67,7 @@ public final class LifecycleTable<K> {
      * @return the customers of that period by status
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public InPeriod in(String period) {
+    public InPeriod inPeriod(String period) {
         return periods.get(timeline.indexOf(requireNonNull(period, "period")));
     }
 
@@ -78,7 +78,7 @@ public final class LifecycleTable<K> {
      * @return the customers of that period by status
      * @throws IllegalArgumentException if it is not a period of the timeline
      */
-    public InPeriod in(Period period) {
+    public InPeriod inPeriod(Period period) {
         return periods.get(timeline.indexOf(period));
     }
 
@@ -89,7 +89,7 @@ public final class LifecycleTable<K> {
      * @return the customers of that period by status
      * @throws IllegalArgumentException if the day is not in a period of the timeline
      */
-    public InPeriod in(LocalDate day) {
+    public InPeriod inPeriod(LocalDate day) {
         return periods.get(timeline.indexOf(day));
     }
 

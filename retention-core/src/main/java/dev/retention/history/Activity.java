@@ -12,7 +12,7 @@ import java.util.Arrays;
  * loop over the active periods from the first period on is
  *
  * <pre>{@code
- * for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) { … }
+ * for (int p = activity.next(0); p != Activity.NONE; p = activity.next(p + 1)) { sink.add(p); }
  * }</pre>
  *
  * <p>This is a view: it is valid until its history moves on to the next customer, and fails after the sweep.

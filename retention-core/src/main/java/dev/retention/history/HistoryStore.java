@@ -32,22 +32,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The histories of all customers: immutable, columnar, grouped by customer and in order of time.
  *
- * <p>A store is filled from the caller's own objects through {@link #ofDates} or {@link #ofInstants}, or from primitive
- * columns with {@code long} keys through {@link LongHistoryBuilder}. What it holds depends on the set of events, not on
- * their order. Customers are numbered in the order of their keys where keys are comparable.
+ * <p>A store is filled from the caller's own objects through {@link #ofDates} or {@link #ofInstants}, or from primitive columns with
+ * {@code long} keys through {@link LongHistoryBuilder}. What it holds depends on the set of events, not on their order. Customers are
+ * numbered in the order of their keys where keys are comparable; what was left out of the input is in {@link #exclusions()}.
+ *
+ * <pre>{@code
+ * HistoryStore<Long> orders = HistoryStore.ofDates(Order::customer, Order::day).amounts(Order::total, EUR).from(rows);
+ * }</pre>
  *
  * <ul>
  *   <li>Time is a civil date or an instant to the microsecond, one of the two for a whole store.
- *   <li>Amounts are optional, in minor units of one currency.
- *   <li>Codes that tell kinds of events apart are optional.
+ *   <li>Amounts, in minor units of one currency, and codes that tell kinds of events apart are optional.
  *   <li>Any number of further columns with names hold texts, numbers, money or days; an event need not have a value.
  *   <li>Several stores of the same customers can stand side by side as {@linkplain #and tracks of one}.
- *   <li>What was left out of the input is in {@link #exclusions()}.
  * </ul>
  *
- * <p>Building sorts once, in linear time. A store with {@code long} keys takes 12 bytes per customer and, per event, 4 bytes
- * for a date or 8 for an instant, 8 for an amount and 4 for a code; a further column takes 4 bytes per event for texts and days,
- * 8 for numbers and money, and 1 more where a value may be absent. This class is immutable and thread-safe.
+ * <p>Building sorts once, in linear time. A store with {@code long} keys takes 12 bytes per customer and, per event, 4 bytes for a date
+ * or 8 for an instant, 8 for an amount and 4 for a code; a further column takes 4 bytes per event for texts and days, 8 for numbers and
+ * money, and 1 more where a value may be absent. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A list of keys that also tells quickly whether a customer is in it and does set algebra with other members of the same
  * store. This class is immutable and thread-safe. {@link #contains} takes logarithmic time, set algebra linear time.
  *
+ * <pre>{@code
+ * Members<Long> lost = CustomerMovements.over(months).of(orders).inPeriod("2024-03").lost().members();
+ * lost.contains(7L);
+ * lost.and(Members.everybody(orders));
+ * }</pre>
+ *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * EarlyLosses early = EarlyLosses.over(months, Spells.between("started", "ended")).on("contracts").within(90);
  * PeriodItems<Long, EarlyLosses.Item> table = early.of(tracks);
- * early.share(table.in("2024-03"));               // 8.0 % to 9.5 % (16 met, 181 missed, 3 open)
- * table.by(Grouping.ofColumn("seller", Grouping.Reading.AT_ANCHOR)).in("ann").in("2024-03");
+ * early.share(table.inPeriod("2024-03"));               // 8.0 % to 9.5 % (16 met, 181 missed, 3 open)
+ * table.by(Grouping.ofColumn("seller", Grouping.Reading.AT_ANCHOR)).inGroup("ann").inPeriod("2024-03");
  * }</pre>
  *
  * <pre>

@@ -211,10 +211,10 @@ public final class FixEffect {
         checkArgument(groups.groups().contains(group), "affected (%s) must be one of %s", affected, groups.groups());
         List<CountSeries> others = groups.groups().stream()
                 .filter(each -> !each.equals(group) && !each.equals(Group.MISSING))
-                .<CountSeries>map(each -> checkSeries(series.apply(groups.in(each)), "series"))
+                .<CountSeries>map(each -> checkSeries(series.apply(groups.inGroup(each)), "series"))
                 .toList();
         checkArgument(!others.isEmpty(), "groups (%s) must have others than %s", groups.groups(), affected);
-        return of(series.apply(groups.in(group)), sum(others));
+        return of(series.apply(groups.inGroup(group)), sum(others));
     }
 
     /** The shares of several groups together; a period is over if it is so of all. */

@@ -20,7 +20,7 @@ import java.util.List;
  * HealthCondition.within(Feedback.lowScores(Survey.NPS), 90);           // a low score in the last 90 days
  * HealthCondition.silent("contacts", 60);                               // nothing on the track for 60 days
  * HealthCondition.below(logins, "logins of the month", 3);              // a number of a measure
- * HealthCondition.of("on the old plan", List.of("contracts"), (history, day) -> …);
+ * HealthCondition.of("on the old plan", List.of("contracts"), (history, day) -> history.size() < 2);
  * }</pre>
  *
  * <p>Implementations are immutable and serialisable; the definition tells a condition from every other.

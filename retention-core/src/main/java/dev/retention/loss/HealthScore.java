@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * HealthScore health = HealthScore.named("health").on("contracts")
- *         .when("red", HealthCondition.silent("contacts", 60))
- *         .when("amber", HealthCondition.within(Feedback.lowScores(Survey.NPS), 90))
+ *         .rule("red", HealthCondition.silent("contacts", 60))
+ *         .rule("amber", HealthCondition.within(Feedback.lowScores(Survey.NPS), 90))
  *         .otherwise("green");
  * Grouping atPeriod = health.grouping(months, Grouping.Reading.AT_PERIOD);
- * CustomerMovements.over(months).of(store).by(atPeriod).in("red").in("2024-03").lost();
- * CustomerMovements.over(months).of(store).by(atPeriod.moves()).in("green → red");
+ * CustomerMovements.over(months).of(store).by(atPeriod).inGroup("red").inPeriod("2024-03").lost();
+ * CustomerMovements.over(months).of(store).by(atPeriod.moves()).inGroup("green → red");
  * health.historyOf(17L, months, Sweep.over(store)).changes();    // … 2024-03: red, no event on contacts for 60 days
  * }</pre>
  *
@@ -119,7 +119,7 @@ public final class HealthScore implements Serializable {
      * @throws IllegalArgumentException if the class has no name or is {@code (missing)}, or the condition is there already, so that it could never decide
      * @throws IllegalStateException if it is said already what is otherwise
      */
-    public HealthScore when(String healthClass, HealthCondition condition) {
+    public HealthScore rule(String healthClass, HealthCondition condition) {
         HealthConditions.checkClass(healthClass, "healthClass");
         requireNonNull(condition, "condition");
         checkState(otherwise == null, "a rule after what is otherwise, %s, can never decide", otherwise);

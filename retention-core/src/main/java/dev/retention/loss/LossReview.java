@@ -22,13 +22,13 @@ import java.util.Optional;
  *         .signals(Signals.over(months, LIVE).on("contracts").asking(complaint, lowScore, late))
  *         .calls(CallChoice.of(10, CallRule.VALUE, LocalDate.of(2026, 7, 1)), earlierCalls)
  *         .issues(lastBook, 3)
- *         .in("2026-Q2");
+ *         .inPeriod("2026-Q2");
  * review.headlines();                       // three sentences at most, each with its number, interval and customers
  * review.scoreboard();                      // new, lost, renewals, groups, referrals
  * review.losses().losses();                 // who, one by one
  * review.reconcile();                       // who is lost here and not in the table of movements, and the other way round
  * review.comparedWith(reviewOfLastQuarter);
- * LossReview.of(sweep, Losses.over(quarters, Spells.ofOrders(180))).in("2026-Q2");   // from orders alone
+ * LossReview.of(sweep, Losses.over(quarters, Spells.ofOrders(180))).inPeriod("2026-Q2");   // from orders alone
  * }</pre>
  *
  * <p>Each part is the very object that its method makes. What was not told of is {@link #absent}, with what it needs. When a review is
@@ -103,7 +103,7 @@ public final class LossReview<K> {
      * @return the scoreboard of the period; empty of a list of losses, which does not tell who came
      */
     public Optional<Scoreboard<K>.InPeriod> scoreboard() {
-        return parts.scoreboard().map(board -> board.in(period()));
+        return parts.scoreboard().map(board -> board.inPeriod(period()));
     }
 
     /**
@@ -112,7 +112,7 @@ public final class LossReview<K> {
      * @return who, what they were worth, why they went, and whether anything was heard before
      */
     public LossTable<K>.InPeriod losses() {
-        return parts.table().in(period());
+        return parts.table().inPeriod(period());
     }
 
     /**
@@ -130,7 +130,7 @@ public final class LossReview<K> {
      * @return the churn of the period; empty of a list of losses
      */
     public Optional<ChurnTable<K>.InPeriod> churn() {
-        return parts.churn().map(churn -> churn.in(period()));
+        return parts.churn().map(churn -> churn.inPeriod(period()));
     }
 
     /**

@@ -268,10 +268,10 @@ public final class LossReviewBuilder<K> {
      *     periods or spells than the losses, a candidate was lost after the day of the calls, or a fix is not that of the book
      * @throws IllegalStateException if its totals do not add up; the message names the customers who differ
      */
-    public LossReview<K> in(String label) {
+    public LossReview<K> inPeriod(String label) {
         requireNonNull(label, "label");
         LossTable<K> table = losses.of(sweep);
-        return in(table, table.in(label).period());
+        return inPeriod(table, table.inPeriod(label).period());
     }
 
     /**
@@ -279,16 +279,16 @@ public final class LossReviewBuilder<K> {
      *
      * @param period a period of the losses
      * @return the review
-     * @throws IllegalArgumentException as for {@link #in(String)}
-     * @throws IllegalStateException as for {@link #in(String)}
+     * @throws IllegalArgumentException as for {@link #inPeriod(String)}
+     * @throws IllegalStateException as for {@link #inPeriod(String)}
      */
-    public LossReview<K> in(Period period) {
+    public LossReview<K> inPeriod(Period period) {
         requireNonNull(period, "period");
         LossTable<K> table = losses.of(sweep);
-        return in(table, table.in(period).period());
+        return inPeriod(table, table.inPeriod(period).period());
     }
 
-    private LossReview<K> in(LossTable<K> table, Period period) {
+    private LossReview<K> inPeriod(LossTable<K> table, Period period) {
         return new LossReview<>(new ReviewMaker<>(sweep, losses, settings, table, period).parts());
     }
 }

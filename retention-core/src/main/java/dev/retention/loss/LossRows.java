@@ -102,7 +102,7 @@ final class LossRows<R> {
             checkArgument(names.add(grouping.name()), "groupings must not be two named %s", grouping.name());
             whole.by(grouping)
                     .tables()
-                    .forEach((group, table) -> table.in(period)
+                    .forEach((group, table) -> table.inPeriod(period)
                             .members(LossItem.LOSSES)
                             .forEach(customer -> groups.computeIfAbsent(customer, unused -> new TreeMap<>())
                                     .put(grouping.name(), group)));

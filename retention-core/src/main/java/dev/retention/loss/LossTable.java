@@ -79,7 +79,7 @@ public final class LossTable<K> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public InPeriod in(String label) {
+    public InPeriod inPeriod(String label) {
         return new InPeriod(timeline().indexOf(requireNonNull(label, "label")));
     }
 
@@ -90,7 +90,7 @@ public final class LossTable<K> {
      * @return the period
      * @throws IllegalArgumentException if it is not a period of the timeline
      */
-    public InPeriod in(Period period) {
+    public InPeriod inPeriod(Period period) {
         return new InPeriod(timeline().indexOf(requireNonNull(period, "period")));
     }
 
@@ -190,7 +190,7 @@ public final class LossTable<K> {
      */
     public CountSeries series(LossItem part, LossItem whole) {
         method.settings().checkPart(part, whole);
-        return CountSeries.ofShares(timeline(), period -> in(period).share(part, whole));
+        return CountSeries.ofShares(timeline(), period -> inPeriod(period).share(part, whole));
     }
 
     /**
@@ -271,7 +271,7 @@ public final class LossTable<K> {
             byReason(recorded)
                     .tables()
                     .forEach((reason, table) ->
-                            counts.put(reason, table.in(period()).lost()));
+                            counts.put(reason, table.inPeriod(period()).lost()));
             return Pareto.ofCounts(counts);
         }
 
@@ -287,7 +287,7 @@ public final class LossTable<K> {
             requireNonNull(worth, "worth");
             Map<Group, BigDecimal> amounts = new LinkedHashMap<>();
             byReason(recorded).tables().forEach((reason, table) -> {
-                InPeriod in = table.in(period());
+                InPeriod in = table.inPeriod(period());
                 in.value(LossItem.LOSSES, worth)
                         .filter(unused -> in.lost() > 0)
                         .ifPresent(value -> amounts.put(reason, value));

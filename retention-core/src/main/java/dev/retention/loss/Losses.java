@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  *                 .unavoidable("moved away", "closed down"))
  *         .listening(90, Signal.of("tickets", "complaint"), Feedback.lowScores(Survey.NPS))
  *         .of(tracks);
- * LossTable<String>.InPeriod march = losses.in("2024-03");
+ * LossTable<String>.InPeriod march = losses.inPeriod("2024-03");
  * march.rate();                                        // 3 of 120 who were there at the start
  * march.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE); // what they brought in the year before
  * march.pareto(LossCauses.Recorded.NOW);               // reasons by customers

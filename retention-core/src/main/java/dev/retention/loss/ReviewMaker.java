@@ -39,7 +39,7 @@ final class ReviewMaker<K> {
         this.settings = settings;
         this.table = table;
         this.period = period;
-        this.losses = table.in(period);
+        this.losses = table.inPeriod(period);
     }
 
     ReviewParts<K> parts() {
@@ -137,7 +137,7 @@ final class ReviewMaker<K> {
         return Stream.of(Reference.LAST_YEAR, Reference.BEFORE)
                 .flatMap(reference -> PeriodRates.reference(period, reference).stream())
                 .filter(earlier -> earlier.compareTo(table.timeline().first()) >= 0)
-                .filter(earlier -> table.in(earlier).customers(LossItem.START) > 0)
+                .filter(earlier -> table.inPeriod(earlier).customers(LossItem.START) > 0)
                 .findFirst();
     }
 
@@ -168,8 +168,9 @@ final class ReviewMaker<K> {
 
     private List<String> absent(
             Optional<Scoreboard<K>> board, Optional<TraitTable<K>> traits, Optional<SignalTable<K>> signals) {
-        List<String> absent = new ArrayList<>(board.map(its -> its.in(period).absent())
-                .orElse(List.of("scoreboard: needs to know when customers are live: see Losses.over")));
+        List<String> absent =
+                new ArrayList<>(board.map(its -> its.inPeriod(period).absent())
+                        .orElse(List.of("scoreboard: needs to know when customers are live: see Losses.over")));
         tell(absent, hasReasons(), "reasons: needs where they are recorded: see Losses.by");
         tell(absent, !how.signals.isEmpty(), "silent losses: needs what is heard of customers: see Losses.listening");
         boolean isWorth = how.value.kind() != LossValue.Kind.NONE;

@@ -48,7 +48,7 @@ record ReviewParts<K>(
     }
 
     LossTable<K>.InPeriod losses() {
-        return table.in(period);
+        return table.inPeriod(period);
     }
 
     LocalDate lastDay() {
@@ -66,7 +66,7 @@ record ReviewParts<K>(
     SortedMap<Group, Long> reasonCounts() {
         SortedMap<Group, Long> counts = new TreeMap<>();
         byReason.ifPresent(groups -> groups.tables()
-                .forEach((reason, of) -> counts.put(reason, of.in(period).lost())));
+                .forEach((reason, of) -> counts.put(reason, of.inPeriod(period).lost())));
         counts.values().removeIf(count -> count == 0);
         return counts;
     }

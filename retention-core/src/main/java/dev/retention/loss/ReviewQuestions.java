@@ -124,7 +124,7 @@ final class ReviewQuestions<K> {
     /** Whether more are lost than in an earlier period, in all and for each reason, and whether more of the losses are silent. */
     private static <K> void changes(ReviewParts<K> parts, Period before, List<Question<K>> all) {
         LossTable<K>.InPeriod now = parts.losses();
-        LossTable<K>.InPeriod then = parts.table().in(before);
+        LossTable<K>.InPeriod then = parts.table().inPeriod(before);
         Others than = new Others("as in " + before, "and none were in " + before);
         ofStart(parts, before, parts.table())
                 .ifPresent(shares -> all.add(question(
@@ -144,7 +144,7 @@ final class ReviewQuestions<K> {
                                         "customers are lost for " + reason + " ",
                                         than,
                                         shares,
-                                        () -> table.in(parts.period()).members(LossItem.LOST))));
+                                        () -> table.inPeriod(parts.period()).members(LossItem.LOST))));
                     }
                 }));
         if (parts.table().items().contains(LossItem.SILENT)) {
@@ -163,14 +163,14 @@ final class ReviewQuestions<K> {
 
     /** The lost of those at the start now and then, all or those of one reason; empty if there were none at all. */
     private static <K> Optional<ProportionComparison> ofStart(ReviewParts<K> parts, Period before, LossTable<K> table) {
-        long now = table.in(parts.period()).customers(LossItem.LOST);
-        long then = table.in(before).customers(LossItem.LOST);
+        long now = table.inPeriod(parts.period()).customers(LossItem.LOST);
+        long then = table.inPeriod(before).customers(LossItem.LOST);
         long start = parts.losses().customers(LossItem.START);
         return start == 0 || now + then == 0
                 ? Optional.empty()
                 : Optional.of(Proportion.of(now, start)
-                        .comparedWith(
-                                Proportion.of(then, parts.table().in(before).customers(LossItem.START))));
+                        .comparedWith(Proportion.of(
+                                then, parts.table().inPeriod(before).customers(LossItem.START))));
     }
 
     private static <K> Question<K> question(

@@ -26,7 +26,7 @@ final class ReviewTotals {
                 listed,
                 losses.customers(LossItem.LOSSES));
         parts.churn().ifPresent(churn -> {
-            ChurnTable<K>.InPeriod in = churn.in(parts.period());
+            ChurnTable<K>.InPeriod in = churn.inPeriod(parts.period());
             long come = in.count(CustomerCount.START)
                     + in.count(CustomerCount.NEW)
                     + in.count(CustomerCount.REACTIVATED)
@@ -43,7 +43,7 @@ final class ReviewTotals {
     }
 
     private static <K> void checkSame(ReviewParts<K> parts, LossItem item, CustomerCount count) {
-        ChurnTable<K>.InPeriod in = parts.churn().orElseThrow().in(parts.period());
+        ChurnTable<K>.InPeriod in = parts.churn().orElseThrow().inPeriod(parts.period());
         if (parts.losses().customers(item) != in.count(count)) {
             throw new IllegalStateException(parts.period() + ": "
                     + reconcile(
@@ -60,7 +60,7 @@ final class ReviewTotals {
         if (parts.churn().isEmpty() || parts.scoreboard().isEmpty()) {
             return all;
         }
-        Scoreboard<K>.InPeriod board = parts.scoreboard().get().in(parts.period());
+        Scoreboard<K>.InPeriod board = parts.scoreboard().get().inPeriod(parts.period());
         board.line(Scoreboard.Metric.LOST)
                 .ifPresent(line -> all.add(reconcile(
                         "lost by the review",
@@ -70,7 +70,7 @@ final class ReviewTotals {
         board.line(Scoreboard.Metric.NEW)
                 .ifPresent(line -> all.add(reconcile(
                         "new by the review",
-                        parts.churn().get().in(parts.period()).members(CustomerCount.NEW),
+                        parts.churn().get().inPeriod(parts.period()).members(CustomerCount.NEW),
                         line.name() + " of the scoreboard",
                         line.members())));
         return List.copyOf(all);

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
  *         .renewals(renewals, renewals.by(Renewals.presentReason()))
  *         .groups(GroupTable.of(revenue, plan))
  *         .referrals(referrals, referrals.byReferrer("plan of the referrer"));
- * board.in("2026-Q2").lines().forEach(System.out::println);
- * board.in("2026-Q2").absent();      // which of the five are not there, and what they need
- * Scoreboard.of(CustomerMovements.over(quarters).of(orders)).in("2026-Q2");   // from orders alone
+ * board.inPeriod("2026-Q2").lines().forEach(System.out::println);
+ * board.inPeriod("2026-Q2").absent();      // which of the five are not there, and what they need
+ * Scoreboard.of(CustomerMovements.over(quarters).of(orders)).inPeriod("2026-Q2");   // from orders alone
  * }</pre>
  *
  * <p>It is made of tables that the caller has, and counts nothing again: every number is that of its table, with the customers of it. All
@@ -182,7 +182,7 @@ public final class Scoreboard<K> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the movements
      */
-    public InPeriod in(String label) {
+    public InPeriod inPeriod(String label) {
         return new InPeriod(timeline.period(timeline.indexOf(requireNonNull(label, "label"))));
     }
 
@@ -193,8 +193,8 @@ public final class Scoreboard<K> {
      * @return the period
      * @throws IllegalArgumentException if it is none of theirs
      */
-    public InPeriod in(Period period) {
-        return in(requireNonNull(period, "period").label());
+    public InPeriod inPeriod(Period period) {
+        return inPeriod(requireNonNull(period, "period").label());
     }
 
     /** Prints the metrics that are there, and the periods. */

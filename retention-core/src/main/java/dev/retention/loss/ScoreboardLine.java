@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * explains the difference, whether a control chart of the past flags it, and who they are.
  *
  * <pre>{@code
- * ScoreboardLine<String> lost = board.in("2026-Q2").line(Scoreboard.Metric.LOST);
+ * ScoreboardLine<String> lost = board.inPeriod("2026-Q2").line(Scoreboard.Metric.LOST);
  * lost.figures();                              // 31 customers, 3100.00, 4.4 % (31 of 702)
  * lost.earlier(Reference.LAST_YEAR);           // the same of 2025-Q2
  * lost.change(Reference.LAST_YEAR, 0.95);      // words, only where chance does not explain it

@@ -43,11 +43,11 @@ final class ScoreboardSources {
                     lost ? Optional.of(OF_START) : Optional.empty(),
                     table.timeline(),
                     period -> {
-                        Movements<K>.InPeriod in = table.in(period);
+                        Movements<K>.InPeriod in = table.inPeriod(period);
                         long count = in.of(kind).count();
                         return figures(count, in.of(kind).amount(), lost ? share(count, in.start()) : Optional.empty());
                     },
-                    period -> table.in(period).of(kind).members()));
+                    period -> table.inPeriod(period).of(kind).members()));
         }
         return lines;
     }
@@ -64,14 +64,14 @@ final class ScoreboardSources {
                     lost ? Optional.of(OF_START) : Optional.empty(),
                     table.timeline(),
                     period -> {
-                        RevenueMovements<K>.InPeriod in = table.in(period);
+                        RevenueMovements<K>.InPeriod in = table.inPeriod(period);
                         long count = in.customers(item);
                         return figures(
                                 count,
                                 in.amount(item),
                                 lost ? share(count, in.customers(RevenueItem.START)) : Optional.empty());
                     },
-                    period -> table.in(period).members(item)));
+                    period -> table.inPeriod(period).members(item)));
         }
         return lines;
     }
@@ -88,12 +88,12 @@ final class ScoreboardSources {
                     lost ? Optional.of(OF_START) : Optional.empty(),
                     table.timeline(),
                     period -> {
-                        ChurnTable<K>.InPeriod in = table.in(period);
+                        ChurnTable<K>.InPeriod in = table.inPeriod(period);
                         return figures(
                                 in.count(count),
                                 lost ? share(in.count(count), in.count(CustomerCount.START)) : Optional.empty());
                     },
-                    period -> table.in(period).members(count)));
+                    period -> table.inPeriod(period).members(count)));
         }
         return lines;
     }
@@ -108,8 +108,8 @@ final class ScoreboardSources {
                 Optional.empty(),
                 Optional.empty(),
                 churn.timeline(),
-                period -> figures(churn.in(period).count(CustomerCount.ARRIVED), Optional.empty()),
-                period -> churn.in(period).members(CustomerCount.ARRIVED)));
+                period -> figures(churn.inPeriod(period).count(CustomerCount.ARRIVED), Optional.empty()),
+                period -> churn.inPeriod(period).members(CustomerCount.ARRIVED)));
         lines.add(new ScoreboardSource<>(
                 Metric.LOST,
                 "lost customers",
@@ -117,14 +117,14 @@ final class ScoreboardSources {
                 Optional.of(OF_START),
                 losses.timeline(),
                 period -> {
-                    LossTable<K>.InPeriod in = losses.in(period);
+                    LossTable<K>.InPeriod in = losses.inPeriod(period);
                     return new ScoreboardLine.Figures(
                             in.customers(LossItem.LOST),
                             worth.flatMap(which -> in.value(LossItem.LOST, which)),
                             Optional.empty(),
                             in.rate());
                 },
-                period -> losses.in(period).members(LossItem.LOST),
+                period -> losses.inPeriod(period).members(LossItem.LOST),
                 worth));
         return lines;
     }
@@ -156,13 +156,13 @@ final class ScoreboardSources {
                 Optional.of(OF_DUE),
                 whole.timeline(),
                 period -> {
-                    RenewalTable<K>.InPeriod in = table.in(period);
+                    RenewalTable<K>.InPeriod in = table.inPeriod(period);
                     return figures(
                             in.customers(item),
                             in.amount(item),
-                            share(in.customers(item), whole.in(period).customers(RenewalItem.DUE)));
+                            share(in.customers(item), whole.inPeriod(period).customers(RenewalItem.DUE)));
                 },
-                period -> table.in(period).members(item));
+                period -> table.inPeriod(period).members(item));
     }
 
     /** What groups bring, what is left of it, and how many of them stay. */
@@ -189,7 +189,7 @@ final class ScoreboardSources {
     }
 
     private static <K> GroupTable<K>.Row row(GroupTable<K> table, Period period, Optional<Group> group) {
-        return group.isPresent() ? table.in(period.label(), group.get()) : table.total(period.label());
+        return group.isPresent() ? table.inPeriod(period.label(), group.get()) : table.total(period.label());
     }
 
     /** How many of the new were referred, and the same of each group. */
@@ -208,10 +208,10 @@ final class ScoreboardSources {
                 Optional.of("of the new customers"),
                 table.timeline(),
                 period -> {
-                    ReferralTable<K>.InPeriod in = table.in(period);
+                    ReferralTable<K>.InPeriod in = table.inPeriod(period);
                     Optional<Proportion> share = in.referredShare();
                     return figures(in.customers(Referrals.Item.REFERRED), in.amount(Referrals.Item.REFERRED), share);
                 },
-                period -> table.in(period).members(Referrals.Item.REFERRED));
+                period -> table.inPeriod(period).members(Referrals.Item.REFERRED));
     }
 }

@@ -26,8 +26,8 @@ import java.util.function.ToDoubleFunction;
  * ByGroup<LossTable<Long>> byPlan = losses.by(plan);
  * SegmentChanges<Group> changes = SegmentChanges.of(
  *         byPlan,
- *         table -> table.in("2026-02").value(LossItem.LOSSES, LossWorth.LAST).orElse(BigDecimal.ZERO),
- *         table -> table.in("2026-03").value(LossItem.LOSSES, LossWorth.LAST).orElse(BigDecimal.ZERO));
+ *         table -> table.inPeriod("2026-02").value(LossItem.LOSSES, LossWorth.LAST).orElse(BigDecimal.ZERO),
+ *         table -> table.inPeriod("2026-03").value(LossItem.LOSSES, LossWorth.LAST).orElse(BigDecimal.ZERO));
  * changes.ranked(SegmentChanges.By.UNEXPECTED, 0.05);      // with at least 5 % of either total
  * }</pre>
  *
@@ -38,7 +38,7 @@ import java.util.function.ToDoubleFunction;
  *   <li>Of segments that share no customers the differences add up to the change of the total, exactly. Unexpected differences do not: each
  *       has its own rest.
  *   <li>Amounts alone do not tell a change from chance. Of counts, {@link SegmentRateChanges} does.
- *   <li>The customers behind a segment are those of its table: {@code byPlan.in(change.group())}.
+ *   <li>The customers behind a segment are those of its table: {@code byPlan.inGroup(change.group())}.
  * </ul>
  *
  * <p>This class is immutable, and thread-safe if the groups are.

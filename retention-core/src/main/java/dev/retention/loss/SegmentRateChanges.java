@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * SegmentRateChanges<Group> changes = SegmentRateChanges.of(
  *         churn.by(plan),
- *         table -> table.in("2026-02").churn(SNAPSHOT).proportion(),
- *         table -> table.in("2026-03").churn(SNAPSHOT).proportion());
+ *         table -> table.inPeriod("2026-02").churn(SNAPSHOT).proportion(),
+ *         table -> table.inPeriod("2026-03").churn(SNAPSHOT).proportion());
  * changes.found(PValueCorrection.BENJAMINI_HOCHBERG, 0.05);
  * }</pre>
  *

@@ -33,7 +33,7 @@ import java.util.stream.Collector;
  * topics.known();        // 50.0 % (1 of 2)
  * topics.leads();        // 1, at the median 40 days ahead
  * topics.news();         // price
- * TopicsKnown.of(Sweep.over(all), months, List.of(TopicTrack.of("tickets", "topic", IssueSource.COMPLAINT), …));
+ * TopicsKnown.of(Sweep.over(all), months, List.of(TopicTrack.of("tickets", "topic", IssueSource.COMPLAINT)));
  * }</pre>
  *
  * <p>Of a topic, with the days on which customers named it:

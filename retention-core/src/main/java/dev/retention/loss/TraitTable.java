@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * What the customers of a target have in common, ranked: every trait that was tried, and those that were not.
  *
  * <pre>{@code
- * TraitTable<Long> traits = Traits.of(lost, customers).by(plan, country, channel).of(sweep, TraitRanking.WRACC);
+ * TraitTable<Long> traits = Traits.of(whoLeft, everybody).by(plan, country, channel).of(sweep, TraitRanking.WRACC);
  * traits.higher().found(0.05);          // the traits of which more left than chance would have it
  * traits.tests();                       // how many were tried for that
  * traits.rankedBy(TraitRanking.VALUE);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what some customers have in common and the others have not: the lost, the most loyal, late payers, those who complain, a cluster.
  *
  * <pre>{@code
- * TraitTable<Long> traits = Traits.of(lost, customers)
+ * TraitTable<Long> traits = Traits.of(whoLeft, everybody)
  *         .by(Grouping.ofColumn("plan", Reading.LATEST).on("profiles"), country)
  *         .ordered(size, "1 to 9", "10 to 99", "100 and more")
  *         .quantiles("monthly charge", charges.column(), 4)

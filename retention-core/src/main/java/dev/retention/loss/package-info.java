@@ -16,14 +16,6 @@
  *       dev.retention.service.Silence} and {@link dev.retention.service.Falling} numbers are signals too.
  *   <li>What did we know before we asked? {@link dev.retention.loss.TopicsKnown} sets the topics of a survey against those of complaints.
  *   <li>All of it for one period, held against the table of movements and beside the review before: {@link dev.retention.loss.LossReview}.
- *   <li>Whom did we lose, what were they worth, how and why did they go, and did we hear of it before? {@link dev.retention.loss.Losses}, by
- *       causes of {@link dev.retention.loss.Pareto}; {@link dev.retention.loss.EarlyLosses} of those who had only just come.
- *   <li>What announced it? {@link dev.retention.loss.Signals} asks of any {@link dev.retention.service.Signal signals} at once how many losses
- *       they went before, how long before and at what risk: a {@link dev.retention.loss.SignalTable}. {@link
- *       dev.retention.service.Silence} and {@link dev.retention.service.Falling} numbers are signals too.
- *   <li>What did we know before we asked? {@link dev.retention.loss.TopicsKnown} sets the topics of a survey against those of complaints.
- *   <li>Whom did we lose, what were they worth, how and why did they go, and did we hear of it before? {@link dev.retention.loss.Losses},
- *       by causes of {@link dev.retention.loss.Pareto}; {@link dev.retention.loss.EarlyLosses} of those who had only just come.
  *   <li>Issues that are carried from review to review have an {@link dev.retention.loss.IssueSource}.
  *   <li>How is each customer doing, by which rule, and how was it doing before? {@link dev.retention.loss.HealthScore}, {@link
  *       dev.retention.loss.HealthHistory}. Does a score tell who leaves? {@link dev.retention.loss.ScoreCheck} with its {@link

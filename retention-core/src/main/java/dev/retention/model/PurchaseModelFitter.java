@@ -179,7 +179,7 @@ public final class PurchaseModelFitter<M extends PurchaseModel> {
         requireNonNull(groups, "groups");
         checkArgument(!groups.isEmpty(), "groups must not be empty");
         PeriodsPerYear unit = groups.get(0).customers().unit();
-        PurchaseSummary.Builder all = PurchaseSummary.in(unit);
+        PurchaseSummary.Builder all = PurchaseSummary.inUnits(unit);
         double logs = 0;
         boolean known = true;
         for (CustomerGroup group : groups) {

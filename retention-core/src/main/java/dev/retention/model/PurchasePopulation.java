@@ -158,7 +158,7 @@ abstract sealed class PurchasePopulation permits PurchaseModel {
     public final PurchaseSummary simulate(PurchaseSummary customers, RandomGenerator random) {
         requireNonNull(random, "random");
         checkUnit(customers);
-        PurchaseSummary.Builder drawn = PurchaseSummary.in(unit);
+        PurchaseSummary.Builder drawn = PurchaseSummary.inUnits(unit);
         for (int row = 0; row < customers.size(); row++) {
             for (long i = 0; i < customers.count(row); i++) {
                 drawn.add(simulate(customers.age(row), random), 1);

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  *         .times(Row::seats)
  *         .less(row -> MonthlyFactor.YEAR_OF_52_WEEKS.monthly(row.discount(), row.interval()))
  *         .counting(Row::kind, Kind.ACTIVE, Kind.PAST_DUE)
- *         .in(Row::currency, EUR, rates).revaluedBy(months);
+ *         .inCurrency(Row::currency, EUR, rates).revaluedBy(months);
  * }</pre>
  *
  * <ul>
  *   <li>Value is exact until a change becomes an amount of the store.
- *   <li>Without {@link #counting} every row counts; without {@link #less} nothing is taken off; without {@link #in} all values are in
- *       the store's currency.
+ *   <li>Without {@link #counting} every row counts; without {@link #less} nothing is taken off; without {@link #inCurrency} all values
+ *       are in the store's currency.
  *   <li>Tax, set-up fees and what else is no part of the price is the caller's to leave out.
  * </ul>
  *
@@ -213,7 +213,7 @@ public final class ContractValue<S> {
      * @param rates the rates; a row without one is refused or left out, never taken at 1
      * @return the value in the store's currency
      */
-    public ContractValue<S> in(Function<? super S, @Nullable Currency> currency, Currency into, Rates rates) {
+    public ContractValue<S> inCurrency(Function<? super S, @Nullable Currency> currency, Currency into, Rates rates) {
         return new ContractValue<>(
                 value,
                 quantity,
@@ -235,7 +235,7 @@ public final class ContractValue<S> {
      *
      * @param periods the periods, such as months
      * @return the value at the rates of those days
-     * @throws IllegalStateException if {@link #in} was not called before
+     * @throws IllegalStateException if {@link #inCurrency} was not called before
      */
     public ContractValue<S> revaluedBy(Timeline periods) {
         requireNonNull(periods, "periods");

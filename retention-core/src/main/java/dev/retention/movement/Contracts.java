@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *         .worth(ContractValue.of(Row::price, Row::interval, MonthlyFactor.YEAR_OF_52_WEEKS).times(Row::seats))
  *         .plan(Row::plan).family(Row::product).endedBy(Row::mode).reasons(Row::reason)
  *         .read(rows, EUR, HALF_EVEN);
- * RecurringRevenue.over(months).of(values).in("2024-03").rate(RevenueFormula.NRR_COHORT);
+ * RecurringRevenue.over(months).of(values).inPeriod("2024-03").rate(RevenueFormula.NRR_COHORT);
  * }</pre>
  *
  * <table>

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ChurnTable<Long> table = CustomerChurn.over(months, Spells.ofOrders(90)).of(orders);
- * table.in("1998-03").churn(ChurnFormula.SNAPSHOT).rate();                                        // 10.0 % (1 of 10, SNAPSHOT)
- * table.in("1998-03").churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.EVENTS_OVER_START); // who makes it 30 %
+ * table.inPeriod("1998-03").churn(ChurnFormula.SNAPSHOT).rate();                                        // 10.0 % (1 of 10, SNAPSHOT)
+ * table.inPeriod("1998-03").churn(ChurnFormula.SNAPSHOT).reconcileWith(ChurnFormula.EVENTS_OVER_START); // who makes it 30 %
  * }</pre>
  *
  * <p>{@link Spells} says when a customer is live; from the spells follow the counts that {@link CustomerCount} defines, those of

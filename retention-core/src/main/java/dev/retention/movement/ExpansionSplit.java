@@ -20,8 +20,8 @@ import java.io.Serializable;
  *
  * <pre>{@code
  * ExpansionTable<String> table = ExpansionSplit.over(months).of(values);
- * table.in("2024-03").amount(ExpansionSide.EXPANSION, ExpansionPart.QUANTITY);   // more seats
- * table.in("2024-03").members(ExpansionSide.CONTRACTION, ExpansionPart.DOWNGRADE);
+ * table.inPeriod("2024-03").amount(ExpansionSide.EXPANSION, ExpansionPart.QUANTITY);   // more seats
+ * table.inPeriod("2024-03").members(ExpansionSide.CONTRACTION, ExpansionPart.DOWNGRADE);
  * }</pre>
  *
  * <p>The events of the store are changes of a customer's recurring value, as {@link RecurringRevenue} reads them, with the plan and the

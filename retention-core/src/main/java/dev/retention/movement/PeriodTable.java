@@ -78,7 +78,7 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public P in(String label) {
+    public P inPeriod(String label) {
         return periods().get(timeline().indexOf(requireNonNull(label, "label")));
     }
 
@@ -89,7 +89,7 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
      * @return the period
      * @throws IllegalArgumentException if it is not a period of the timeline
      */
-    public P in(Period period) {
+    public P inPeriod(Period period) {
         requireNonNull(period, "period");
         Timeline timeline = timeline();
         checkArgument(
@@ -115,8 +115,8 @@ abstract class PeriodTable<K, C, P extends PeriodTable.Entry> {
      * @return the period
      * @throws IllegalArgumentException if the day is in no period of the timeline
      */
-    public P in(LocalDate day) {
-        return in(timeline().grain().periodOf(requireNonNull(day, "day")));
+    public P inPeriod(LocalDate day) {
+        return inPeriod(timeline().grain().periodOf(requireNonNull(day, "day")));
     }
 
     /**

@@ -83,8 +83,8 @@ public final class RateChange<G> {
      * <pre>{@code
      * RateChange.between(
      *         movements.by(plan),
-     *         table -> table.in("2026-02").churn(SNAPSHOT).proportion(),
-     *         table -> table.in("2026-03").churn(SNAPSHOT).proportion());
+     *         table -> table.inPeriod("2026-02").churn(SNAPSHOT).proportion(),
+     *         table -> table.inPeriod("2026-03").churn(SNAPSHOT).proportion());
      * }</pre>
      *
      * @param groups the tables

@@ -20,6 +20,12 @@ import dev.retention.time.Timeline;
  * when a subscription starts, {@code −40} on a downgrade, {@code −60} when it ends. A customer's value at a moment is the sum of
  * the changes before it, over all subscriptions. {@link Contracts} makes such events of what a billing system has.
  *
+ * <pre>{@code
+ * RevenueMovements<Long> revenue = RecurringRevenue.over(months).of(contracts);
+ * revenue.inPeriod("2024-03").rate(RevenueFormula.NRR_COHORT);          // net retention of March
+ * revenue.inPeriod("2024-03").members(RevenueItem.CONTRACTION);         // who pays less
+ * }</pre>
+ *
  * <ul>
  *   <li>Changes of one day are one change: moving from one plan to another is an expansion or a contraction.
  *   <li>A value below 0 at the end of a day is refused, since it means that a change is missing; {@link #lenient} leaves such customers

@@ -29,9 +29,9 @@ import java.util.stream.IntStream;
  * immutable and thread-safe. Rates of customers have an interval as shares, rates of value one of customers drawn anew:
  *
  * <pre>{@code
- * table.in("2024-03").rate(CUSTOMERS).flatMap(RenewalRate::proportion).map(each -> each.interval(WILSON, 0.95));
+ * table.inPeriod("2024-03").rate(CUSTOMERS).flatMap(RenewalRate::proportion).map(each -> each.interval(WILSON, 0.95));
  * Resampled.of(table.by(Resampled.buckets()))
- *         .estimate(each -> each.in("2024-03").rate(NET_VALUE).map(RenewalRate::asDouble), 0.95);
+ *         .estimate(each -> each.inPeriod("2024-03").rate(NET_VALUE).map(RenewalRate::asDouble), 0.95);
  * }</pre>
  *
  * @param <K> the type of keys, of customers or contracts
@@ -264,7 +264,7 @@ public final class RenewalTable<K> extends PeriodTable<K, RenewalCell, RenewalTa
             List<ReasonMix.Part> parts = new ArrayList<>();
             for (Map.Entry<Group, RenewalTable<K>> group :
                     requireNonNull(byReason, "byReason").tables().entrySet()) {
-                InPeriod in = group.getValue().in(period());
+                InPeriod in = group.getValue().inPeriod(period());
                 if (in.customers(item) > 0) {
                     parts.add(new ReasonMix.Part(group.getKey(), in.customers(item), in.amount(item)));
                 }

@@ -30,8 +30,8 @@ import java.util.function.Function;
  *         .text("plan", Row::plan)                                 // any further column
  *         .from(rows);
  * RenewalTable<String> renewals = Renewals.over(months).grace(5).of(terms);
- * renewals.in("2024-03").bounds(RenewalFormula.Basis.CUSTOMERS);   // pending left out, lost, won
- * renewals.by(Renewals.presentReason()).in("price").in("2024-03").members(RenewalItem.LOST);
+ * renewals.inPeriod("2024-03").bounds(RenewalFormula.Basis.CUSTOMERS);   // pending left out, lost, won
+ * renewals.by(Renewals.presentReason()).inGroup("price").inPeriod("2024-03").members(RenewalItem.LOST);
  * }</pre>
  *
  * <p>The store has an event on the day on which a term ends, worth what is due, with the columns {@link #DECIDED}, {@link #RENEWED},

@@ -25,7 +25,7 @@ import java.io.Serializable;
  *
  * <pre>{@code
  * RevenueCohortTable<Long> cohorts = RevenueCohorts.over(Timeline.monthly(asOf)).of(values);
- * cohorts.in("2025-01").cell(12).valueKept();    // 104.2 % (10420.00 of 10000.00, age 12 of 0, 1 cohort)
+ * cohorts.inPeriod("2025-01").cell(12).valueKept();    // 104.2 % (10420.00 of 10000.00, age 12 of 0, 1 cohort)
  * cohorts.valueKept(12, 1);                      // over all cohorts that were there so long, against month 1
  * }</pre>
  *

@@ -25,8 +25,8 @@ import java.util.Arrays;
  *         .mode("involuntary", "failed payment")
  *         .mode("voluntary", "voluntary", Contracts.ENDED)
  *         .of(values);
- * losses.in("2024-03").churn();                                        // of all customers of the start
- * losses.byMode().in("involuntary").in("2024-03").recovered();
+ * losses.inPeriod("2024-03").churn();                                        // of all customers of the start
+ * losses.byMode().inGroup("involuntary").inPeriod("2024-03").recovered();
  * losses.by(Grouping.ofColumn("reason", Grouping.Reading.AT_ANCHOR));  // or "reason now"
  * }</pre>
  *

@@ -69,7 +69,7 @@ public final class PurchaseCounting implements Serializable {
      * @return the method, without a holdout
      */
     public static PurchaseCounting weekly(LocalDate asOf) {
-        return in(PeriodsPerYear.WEEKLY, 7, asOf);
+        return inUnits(PeriodsPerYear.WEEKLY, 7, asOf);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class PurchaseCounting implements Serializable {
      * @return the method, without a holdout
      */
     public static PurchaseCounting daily(LocalDate asOf) {
-        return in(PeriodsPerYear.DAILY, 1, asOf);
+        return inUnits(PeriodsPerYear.DAILY, 1, asOf);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class PurchaseCounting implements Serializable {
      * @return the method, without a holdout
      * @throws IllegalArgumentException if {@code daysPerUnit} is out of its range
      */
-    public static PurchaseCounting in(PeriodsPerYear unit, double daysPerUnit, LocalDate asOf) {
+    public static PurchaseCounting inUnits(PeriodsPerYear unit, double daysPerUnit, LocalDate asOf) {
         Checks.day(asOf, "asOf");
         return new PurchaseCounting(unit, daysPerUnit, new PurchaseDays(asOf, asOf, null, EventFilter.ALL));
     }

@@ -43,7 +43,7 @@ public final class PurchaseSummary {
      * @param unit the unit in which recency and age are measured
      * @return a builder without customers
      */
-    public static Builder in(PeriodsPerYear unit) {
+    public static Builder inUnits(PeriodsPerYear unit) {
         return new Builder(requireNonNull(unit, "unit"));
     }
 

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One direction of a table: a name and a fixed, ordered list of values, such as the periods of a timeline or the ages 0 to 23.
  *
+ * <pre>{@code
+ * Axis<Integer> visits = Axis.range("visits", 0, 10);
+ * Axis<String> speed = Axis.of("speed", List.of("within 30 days", "later", "not yet"));
+ * Cells<String> cells = Cells.of(speed);   // or, of two: Cells.grid(visits, speed, …)
+ * }</pre>
+ *
  * <p>Axes are values: two are equal if they have the same name and the same values in the same order. Periods and ranges take
  * constant room however many values they have. This class is immutable, thread-safe and serialisable if its values are.
  *

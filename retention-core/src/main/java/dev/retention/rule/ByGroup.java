@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ByGroup<Movements<Long>> byPlan = movements.by(plan);
- * byPlan.in("gold").in("1998-03").lost().count();
- * byPlan.top(3, table -> table.in("1998-03").start());   // the three largest, all others in OTHER
+ * byPlan.inGroup("gold").inPeriod("1998-03").lost().count();
+ * byPlan.top(3, table -> table.inPeriod("1998-03").start());   // the three largest, all others in OTHER
  * }</pre>
  *
  * <p>This class is immutable and thread-safe if its tables are.
@@ -203,7 +203,7 @@ public final class ByGroup<T> {
      * @param group a group
      * @return its table; the empty table of a group that nobody is in
      */
-    public T in(Group group) {
+    public T inGroup(Group group) {
         T table = tables.get(requireNonNull(group, "group"));
         return table != null ? table : maker.apply(new Part(List.of(group), null));
     }
@@ -214,8 +214,8 @@ public final class ByGroup<T> {
      * @param label a label
      * @return its table; the empty table of a group that nobody is in
      */
-    public T in(String label) {
-        return in(Group.of(label));
+    public T inGroup(String label) {
+        return inGroup(Group.of(label));
     }
 
     /**

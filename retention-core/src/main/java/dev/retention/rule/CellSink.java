@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the cells that a rule names for one customer.
  *
+ * <pre>{@code
+ * Cells<String> cells = Cells.of(List.of("once", "again"));
+ * Rule<String> orders = Rule.of("orders", months, cells, (history, sink) -> sink.add(history.size() > 1 ? 1 : 0));
+ * }</pre>
+ *
  * <p>However often a rule names a cell for a customer, alone or within a run, the customer counts there once; the amounts add up.
  * So the count of a cell is always the number of its members. This class is not thread-safe: every sweep has its own.
  *
@@ -187,10 +192,7 @@ public final class CellSink {
     public void addSpan(int row, int fromInclusive, int toExclusive) {
         Objects.checkIndex(row, rows);
         Objects.checkFromToIndex(fromInclusive, toExclusive, width);
-        if (fromInclusive == toExclusive) {
-            return;
-        }
-        if (addAscending(row, fromInclusive, toExclusive)) {
+        if (fromInclusive == toExclusive || addAscending(row, fromInclusive, toExclusive)) {
             return;
         }
         if (recording != null) {

@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cells that a rule can name: a product of {@linkplain Axis axes}, each cell a value with an index.
  *
- * <p>Rules and tallies work with indexes; callers see values. The index of a cell is {@code row · width + column}, where the
- * columns are the values of the last axis, along which {@linkplain CellSink#addSpan spans} run, and a row is one combination of
- * all others. Cells are equal if their axes are. This class is immutable, thread-safe and serialisable if its values are.
+ * <p>Rules and tallies work with indexes; callers see values. The index of a cell is {@code row · width + column}, where the columns are
+ * the values of the last axis, along which {@linkplain CellSink#addSpan spans} run, and a row is one combination of all others. Cells are
+ * equal if their axes are. This class is immutable, thread-safe and serialisable if its values are.
+ *
+ * <pre>{@code
+ * Cells<String> cells = Cells.of(List.of("within 30 days", "later", "not yet"));
+ * cells.cell(2);   // not yet
+ * }</pre>
  *
  * @param <C> the type of cells
  * @since 0.1.0
@@ -183,27 +188,15 @@ public abstract sealed class Cells<C> implements Serializable {
         V of(C cell);
     }
 
-    /**
-     * How many cells there are.
-     *
-     * @return at least 0
-     */
+    /** {@return how many cells there are} */
     public int size() {
         return size;
     }
 
-    /**
-     * How many columns a row has.
-     *
-     * @return the size of the last axis
-     */
+    /** {@return how many columns a row has: the size of the last axis} */
     public abstract int width();
 
-    /**
-     * The directions of the table, the outermost first.
-     *
-     * @return at least one axis
-     */
+    /** {@return the directions of the table, the outermost first; at least one axis} */
     public abstract List<Axis<?>> axes();
 
     /**

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * members(cell).size()} always. A table made {@linkplain #of from a tally} that came from elsewhere has all its numbers, but no
  * customers: asking for them is refused. This class is immutable and thread-safe.
  *
+ * <pre>{@code
+ * Counted<Long, CohortCell> counted = Sweep.over(orders).count(CohortRetention.over(months).rule());
+ * counted.explain(7L);              // which events put customer 7 into which cells
+ * counted.restate(corrected);       // what late data changed, and by whom
+ * }</pre>
+ *
  * @param <K> the type of customer keys
  * @param <C> the type of cells
  * @since 0.1.0
@@ -113,11 +119,7 @@ public final class Counted<K, C> {
         return BigDecimal.valueOf(minor, Math.max(0, decimals));
     }
 
-    /**
-     * How many events were not looked at because they lie after the as-of day.
-     *
-     * @return at least 0; 0 of a table made from a tally
-     */
+    /** {@return how many events were not looked at because they lie after the as-of day; 0 of a table made from a tally} */
     public long eventsAfterAsOf() {
         return eventsAfterAsOf;
     }

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the label of an event from all that is known of it and of its customer, for {@link Grouping#ofEvents}.
  *
+ * <pre>{@code
+ * EventLabel large = (history, event) -> history.amount(event) >= 100_00 ? "large" : "small";
+ * }</pre>
+ *
  * @since 0.1.0
  */
 @FunctionalInterface

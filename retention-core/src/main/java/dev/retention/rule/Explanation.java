@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a rule says of one customer: the cells and amounts, and the history they follow from.
  *
+ * <pre>{@code
+ * Explanation<Long, CohortCell> why = CohortRetention.over(months).of(orders).counted().explain(7L);
+ * why.entries();   // the cells in which customer 7 counts
+ * }</pre>
+ *
  * @param customer the key
  * @param definition what the rule counts
  * @param history the customer's events up to the as-of day, in words

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * text, also the empty one or {@code "(other)"}: it never equals one of the two. This class is immutable, thread-safe and
  * serialisable.
  *
+ * <pre>{@code
+ * ByGroup<CohortTable<Long>> byPlan = CohortRetention.over(months).of(orders).by(Grouping.ofColumn("plan", Grouping.Reading.AT_ANCHOR));
+ * byPlan.inGroup("gold");
+ * byPlan.inGroup(Group.MISSING);   // whose plan is not known
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class Group implements Comparable<Group>, Serializable {

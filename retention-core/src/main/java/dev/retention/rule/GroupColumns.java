@@ -21,7 +21,7 @@ import java.util.function.Function;
  * <pre>{@code
  * GroupColumns<Long> known = sweep.groups(List.of(plan, country), months);
  * known.column("plan").of(4711L);             // gold
- * known.column("country").members().in("FR");
+ * known.column("country").members().inGroup("FR");
  * }</pre>
  *
  * <p>A customer takes one byte for each grouping of up to 255 groups, two of up to 65,535, else four, where all

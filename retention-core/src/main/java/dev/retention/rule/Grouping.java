@@ -238,7 +238,7 @@ public final class Grouping implements Serializable {
 
     /**
      * From which group to which a customer {@linkplain Group#move moves} in each period, or {@code A → A} of who stays, so that changes of
-     * group are apart from those inside: {@code revenue.by(plan.moves()).in("A → B").in("2024-03").amount(SURVIVORS_START)}.
+     * group are apart from those inside: {@code revenue.by(plan.moves()).inGroup("A → B").inPeriod("2024-03").amount(SURVIVORS_START)}.
      *
      * @return the grouping, of which all of a period is read at once
      * @throws IllegalStateException if the grouping is not read at each period

@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the numbers that a measure has of one customer. This class is not thread-safe: every sweep has its own.
  *
+ * <pre>{@code
+ * Measure ordersAndGap = Measure.of("orders and days since the last", months, List.of("orders", "days"), (history, sink) -> {
+ *     sink.set(0, history.size());
+ *     if (history.size() > 0) { // else the days are not set, which is not 0
+ *         sink.set(1, months.asOf().toEpochDay() - history.epochDay(history.size() - 1));
+ *     }
+ * });
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class MeasureSink {

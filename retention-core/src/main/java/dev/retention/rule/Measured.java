@@ -18,6 +18,11 @@ import java.util.stream.IntStream;
 /**
  * What a {@link Measure} says of every customer of a store, column by column. This class is immutable and thread-safe.
  *
+ * <pre>{@code
+ * Measured<Long> measured = Sweep.over(orders).measure(Measure.of("orders", months, (history, sink) -> sink.set(history.size())));
+ * measured.column().top(10).members();
+ * }</pre>
+ *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * PeriodItems<Long, Complaints.Item> complaints = Complaints.over(months).of(tracks);
- * complaints.in("2024-03").customers(Item.OPENED);      // how many customers complained
- * complaints.in("2024-03").number(Item.OPENED);         // how many complaints they had
- * complaints.in("2024-03").members(Item.OPENED);        // who
+ * complaints.inPeriod("2024-03").customers(Item.OPENED);      // how many customers complained
+ * complaints.inPeriod("2024-03").number(Item.OPENED);         // how many complaints they had
+ * complaints.inPeriod("2024-03").members(Item.OPENED);        // who
  * complaints.by(Grouping.of("plan", plans::get));       // the same for each group
  * }</pre>
  *
@@ -57,7 +57,7 @@ public final class PeriodItems<K, E extends Enum<E>> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public InPeriod in(String label) {
+    public InPeriod inPeriod(String label) {
         return new InPeriod(timeline().period(timeline().indexOf(requireNonNull(label, "label"))));
     }
 
@@ -68,7 +68,7 @@ public final class PeriodItems<K, E extends Enum<E>> {
      * @return the period
      * @throws IllegalArgumentException if it is not a period of the timeline
      */
-    public InPeriod in(Period period) {
+    public InPeriod inPeriod(Period period) {
         return new InPeriod(timeline().period(timeline().indexOf(requireNonNull(period, "period"))));
     }
 

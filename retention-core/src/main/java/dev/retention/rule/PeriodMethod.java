@@ -36,7 +36,12 @@ import java.util.List;
  *         }
  *     }
  * }
- * new Logins(months).of(store).in("2024-03").number(Logins.Item.LOGGED_IN);
+ * }</pre>
+ *
+ * <p>Then it is asked like any other:
+ *
+ * <pre>{@code
+ * new Logins(months).of(store).inPeriod("2024-03").number(Logins.Item.LOGGED_IN);
  * }</pre>
  *
  * <p>Items are rows and periods are columns; every item is read at the end of its period where groups change over time. A method is a

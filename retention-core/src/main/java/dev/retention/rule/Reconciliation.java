@@ -8,6 +8,11 @@ import java.util.List;
 /**
  * Why two figures differ, down to the customers: who counts only in the one, only in the other, and in both.
  *
+ * <pre>{@code
+ * Reconciliation<Long> difference = Reconciliation.of("here", ours, "there", theirs);
+ * difference.onlyRight();   // whom only the other figure counts
+ * }</pre>
+ *
  * @param left what the left figure counts
  * @param right what the right figure counts
  * @param onlyLeft customers that only the left figure counts

@@ -19,7 +19,7 @@ import java.util.function.IntUnaryOperator;
  *
  * <pre>{@code
  * Resampled<RevenueMovements<Long>> resampled = Resampled.of(movements.by(Resampled.buckets()));
- * resampled.estimate(table -> table.in("2024-03").rate(RevenueFormula.NRR_COHORT).map(RevenueRate::asDouble), 0.95);
+ * resampled.estimate(table -> table.inPeriod("2024-03").rate(RevenueFormula.NRR_COHORT).map(RevenueRate::asDouble), 0.95);
  * // 0.9812 (0.9603 to 1.014 at 95 %, PERCENTILE of 2000 replicates)
  * }</pre>
  *

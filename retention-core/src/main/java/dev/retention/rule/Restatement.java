@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The changes of the customers sum exactly to the change of every cell. Customers are matched by key; a merged customer
  * shows as one that left its cells and one that gained them. This class is immutable and thread-safe.
  *
+ * <pre>{@code
+ * Restatement<Long, CohortCell> since = Restatement.of(CohortRetention.over(months).rule(), ordersOfMay, orders);
+ * since.cells();        // which cells changed, and by how much
+ * since.customers();    // who changed them
+ * }</pre>
+ *
  * @param <K> the type of customer keys
  * @param <C> the type of cells
  * @since 0.1.0

@@ -24,6 +24,11 @@ import java.util.stream.Collector;
  * rules and measures say is the same to the bit however many threads there are. A pass allocates the tables of its rules and
  * nothing per event. This class is immutable and thread-safe.
  *
+ * <pre>{@code
+ * Sweep<Long> sweep = Sweep.over(orders).threads(4);
+ * Counted<Long, CohortCell> counted = sweep.count(CohortRetention.over(months).rule());
+ * }</pre>
+ *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */

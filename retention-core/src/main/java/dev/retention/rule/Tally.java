@@ -19,20 +19,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The numbers of a table: for every cell how many customers it holds and the sum of their amounts, exactly.
  *
- * <p>Tallies of the same rule over disjoint sets of customers add up to the tally of all of them, whatever the split and the
- * order: they form a commutative group under {@link #plus}, with {@link #minus} as its inverse. So one core, several cores
- * and a cluster give the same bits. A tally travels as bytes; see {@link #toBytes}.
+ * <p>Tallies of the same rule over disjoint sets of customers add up to the tally of all of them, whatever the split and the order: they
+ * form a commutative group under {@link #plus}, with {@link #minus} as its inverse. So one core, several cores and a cluster give the
+ * same bits. A tally travels as bytes; see {@link #toBytes}.
+ *
+ * <pre>{@code
+ * Rule<CohortCell> rule = CohortRetention.over(months).rule();
+ * Tally<CohortCell> both = Sweep.over(orders).count(rule).tally().plus(Tally.fromBytes(rule, bytesOfTheOtherHalf));
+ * }</pre>
  *
  * <ul>
- *   <li>Tallies add only if they count the same: definition, timeline, axes of the cells and currency must be equal. A January
- *       tally never adds to a February one. Groups need not be the same: they are united by label.
+ *   <li>Tallies add only if they count the same: definition, timeline, axes of the cells and currency must be equal. A January tally
+ *       never adds to a February one. Groups need not be the same: they are united by label.
  *   <li>Groups that nobody is in are left out, unless they were declared. The count of a group that was not met is 0.
  *   <li>A tally whose numbers are all 0 has no currency, so that every tally less itself is the {@link #empty} one.
  *   <li>Sums are kept in 128 bits. Only reading an amount that does not fit a {@code long} fails.
  * </ul>
  *
- * <p>This class is immutable, thread-safe and serialisable if its cells are. Adding takes time in proportion to the number of
- * cells.
+ * <p>This class is immutable, thread-safe and serialisable if its cells are. Adding takes time in proportion to the number of cells.
  *
  * @param <C> the type of cells
  * @since 0.1.0
@@ -80,11 +84,7 @@ public final class Tally<C> implements Serializable {
         return Collector.of(() -> new Asked<>(rule), Asked::add, Asked::plus, Asked::tally);
     }
 
-    /**
-     * What is counted, in words.
-     *
-     * @return the rule's definition
-     */
+    /** {@return what is counted, in words: the rule's definition} */
     public String definition() {
         return definition;
     }
@@ -234,10 +234,9 @@ public final class Tally<C> implements Serializable {
     /**
      * The tally as bytes, to travel between machines or versions of this library.
      *
-     * <p>Big-endian: {@code RTLY}, a version byte (2), definition and timeline as text, the currency code or three zero bytes,
-     * the axes, the groups, then for each cell that is not zero its distance from the last one, count and amount as
-     * variable-length integers, a zero distance as the end, and a CRC-32 of everything before. Cells without customers take no
-     * room.
+     * <p>Big-endian: {@code RTLY}, a version byte (2), definition and timeline as text, the currency code or three zero bytes, the axes,
+     * the groups, then for each cell that is not zero its distance from the last one, count and amount as variable-length integers, a
+     * zero distance as the end, and a CRC-32 of everything before. Cells without customers take no room.
      *
      * @return the bytes, the same for equal tallies
      */

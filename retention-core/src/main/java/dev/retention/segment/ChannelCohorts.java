@@ -55,7 +55,7 @@ final class ChannelCohorts {
         channels.addAll(spend.keySet());
         List<Channels.Entry> entries = new ArrayList<>();
         for (Group channel : channels) {
-            CohortTable<K> table = cohorts.in(channel);
+            CohortTable<K> table = cohorts.inGroup(channel);
             Map<Period, BigDecimal> spent = new LinkedHashMap<>(spend.getOrDefault(channel, Map.of()));
             for (CohortTable<K>.Row row : table.rows()) {
                 CohortTable<K>.Cell cell = row.cell(age);

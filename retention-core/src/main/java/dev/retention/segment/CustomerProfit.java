@@ -19,9 +19,9 @@ import java.io.Serializable;
  *
  * <pre>{@code
  * ProfitTable<String> profit = CustomerProfit.over(months).cost("cost").of(orders);
- * profit.in("2026-03");
+ * profit.inPeriod("2026-03");
  * // 2026-03: 40 customers, 1200.00 revenue − 700.00 cost = 500.00 profit; retention 62.5 % (25 of 40)
- * profit.groups(Grouping.ofColumn("plan", Grouping.Reading.AT_PERIOD)).in("2026-03", "gold").change();
+ * profit.groups(Grouping.ofColumn("plan", Grouping.Reading.AT_PERIOD)).inPeriod("2026-03", "gold").change();
  * }</pre>
  *
  * <p>The events of the store are orders, and who has one that {@linkplain #counting counts} in a period buys in it. Profit is revenue less
@@ -115,7 +115,7 @@ public final class CustomerProfit implements Serializable {
      * HistoryStore<String> lines = HistoryStore.ofDates(Line::customer, Line::day)
      *         .amounts(Line::amount, EUR).codes(Line::category).from(rows);
      * for (String category : List.of("Furniture", "Technology")) {
-     *     CustomerProfit.over(months).counting(EventFilter.of(category)).of(lines).in("2026-03").revenue();
+     *     CustomerProfit.over(months).counting(EventFilter.of(category)).of(lines).inPeriod("2026-03").revenue();
      * }
      * }</pre>
      *

@@ -133,7 +133,8 @@ public final class Dependence<K> {
      */
     public List<Without<K, RevenueRate>> rate(RevenueMovements<K> movements, String period, RevenueFormula formula) {
         requireNonNull(formula, "formula");
-        RevenueMovements<K>.InPeriod in = requireNonNull(movements, "movements").in(requireNonNull(period, "period"));
+        RevenueMovements<K>.InPeriod in =
+                requireNonNull(movements, "movements").inPeriod(requireNonNull(period, "period"));
         Optional<RevenueRate> rate = in.rate(formula);
         Counted<K, RevenueCell> counted = movements.counted();
         checkStore(counted.store().members(), "movements (" + movements + ")");
@@ -175,7 +176,7 @@ public final class Dependence<K> {
      */
     public List<Without<K, Proportion>> retention(Movements<K> movements, String period) {
         Period in = requireNonNull(movements, "movements")
-                .in(requireNonNull(period, "period"))
+                .inPeriod(requireNonNull(period, "period"))
                 .period();
         MovementCell retained = new MovementCell(in, MovementKind.RETAINED);
         MovementCell lost = new MovementCell(in, MovementKind.LOST);

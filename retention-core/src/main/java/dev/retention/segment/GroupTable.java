@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * GroupTable<String> plans = profit.groups(Grouping.ofColumn("plan", Grouping.Reading.AT_PERIOD));
- * plans.in("2026-03", "gold").share(GroupTable.Figure.PROFIT);
- * plans.in("2026-03", "gold").change();     // + new + reactivated + more − less − lost + moved in − moved out
+ * plans.inPeriod("2026-03", "gold").share(GroupTable.Figure.PROFIT);
+ * plans.inPeriod("2026-03", "gold").change();     // + new + reactivated + more − less − lost + moved in − moved out
  * GroupTable.of(RecurringRevenue.over(months).of(contracts), plan);
  * }</pre>
  *
@@ -123,7 +123,7 @@ public final class GroupTable<K> {
      * @return a row for each group, in order
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public List<Row> in(String period) {
+    public List<Row> inPeriod(String period) {
         Period found = period(period);
         return groups().stream().map(group -> new Row(group, found)).toList();
     }
@@ -136,8 +136,8 @@ public final class GroupTable<K> {
      * @return the row; of a group that nobody is in an empty one
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public Row in(String period, String label) {
-        return in(period, Group.of(requireNonNull(label, "label")));
+    public Row inPeriod(String period, String label) {
+        return inPeriod(period, Group.of(requireNonNull(label, "label")));
     }
 
     /**
@@ -148,7 +148,7 @@ public final class GroupTable<K> {
      * @return the row; of a group that nobody is in an empty one
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public Row in(String period, Group group) {
+    public Row inPeriod(String period, Group group) {
         return new Row(requireNonNull(group, "group"), period(period));
     }
 
@@ -181,8 +181,8 @@ public final class GroupTable<K> {
      */
     public Decomposition drivers(String before, String after) {
         requireNonNull(after, "after");
-        List<Row> from = in(requireNonNull(before, "before"));
-        List<Row> to = in(after);
+        List<Row> from = inPeriod(requireNonNull(before, "before"));
+        List<Row> to = inPeriod(after);
         checkArgument(
                 total(before).state() == total(after).state(),
                 "after (%s) must be as finished as before (%s)",

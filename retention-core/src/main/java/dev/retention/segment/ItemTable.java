@@ -47,7 +47,7 @@ abstract class ItemTable<K, C, P> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public P in(String label) {
+    public P inPeriod(String label) {
         return periods().get(timeline().indexOf(requireNonNull(label, "label")));
     }
 
@@ -58,7 +58,7 @@ abstract class ItemTable<K, C, P> {
      * @return the period
      * @throws IllegalArgumentException if it is not a period of the timeline
      */
-    public P in(Period period) {
+    public P inPeriod(Period period) {
         return periods().get(timeline().indexOf(requireNonNull(period, "period")));
     }
 

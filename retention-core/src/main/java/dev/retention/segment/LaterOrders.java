@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Tells what second and later orders contain: the same product again, another product of a family bought before, or a new family.
  *
  * <pre>{@code
- * LaterOrderTable<String>.InPeriod march = LaterOrders.over(months).of(lines).in("2024-03");
+ * LaterOrderTable<String>.InPeriod march = LaterOrders.over(months).of(lines).inPeriod("2024-03");
  * march.value(Content.SAME_PRODUCT);       // sold again
  * march.shareOfLines(Content.NEW_FAMILY);  // of all lines of later orders
  * }</pre>

@@ -92,7 +92,7 @@ public final class MeasuredParts<K> {
      * @return the part
      * @throws IllegalArgumentException if there is no such part
      */
-    public Part in(String name) {
+    public Part inPart(String name) {
         requireNonNull(name, "name");
         Optional<Part> found =
                 parts.stream().filter(part -> part.name().equals(name)).findFirst();

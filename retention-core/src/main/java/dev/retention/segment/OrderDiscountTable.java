@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * How much was sold at full price, and how deep the discounts were, in every period. Made by {@link OrderDiscounts}.
  *
  * <p>Shares of value have intervals by resampling: {@code Resampled.of(table.by(Resampled.buckets())).estimate(each ->
- * each.in("2024-03").depth().map(ShareOfValue::asDouble), 0.95)}. This class is immutable and thread-safe.
+ * each.inPeriod("2024-03").depth().map(ShareOfValue::asDouble), 0.95)}. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0

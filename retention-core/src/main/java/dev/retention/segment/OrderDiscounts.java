@@ -22,8 +22,8 @@ import java.util.Locale;
  *
  * <pre>{@code
  * OrderDiscountTable<String> discounts = OrderDiscounts.over(months).of(lines);
- * discounts.in("2024-03").depth();                 // discount / list price
- * discounts.in("2024-03").dependence();            // customers who never bought at full price so far
+ * discounts.inPeriod("2024-03").depth();                 // discount / list price
+ * discounts.inPeriod("2024-03").dependence();            // customers who never bought at full price so far
  * CohortRetention.over(months).counting(OrderLines.BOUGHT).of(lines)
  *         .by(OrderDiscounts.ofFirstOrder(10, 30)); // who came for a discount: do they stay?
  * }</pre>

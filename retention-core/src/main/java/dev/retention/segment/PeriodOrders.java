@@ -52,7 +52,7 @@ abstract class PeriodOrders<K, I, C, P> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public P in(String label) {
+    public P inPeriod(String label) {
         return entry(timeline().indexOf(requireNonNull(label, "label")));
     }
 
@@ -63,7 +63,7 @@ abstract class PeriodOrders<K, I, C, P> {
      * @return the period
      * @throws IllegalArgumentException if it is not a period of the timeline
      */
-    public P in(Period period) {
+    public P inPeriod(Period period) {
         return entry(timeline().indexOf(requireNonNull(period, "period")));
     }
 

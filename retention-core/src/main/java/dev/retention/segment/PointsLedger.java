@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *         .expiringOn(Row::expires)
  *         .from(rows);
  * PointsTable<String> ledger = PointsLedger.over(months).of(points);
- * ledger.in("2026-03");                  // 2026-03: 120 outstanding + 80 issued − 50 spent − …
- * ledger.in("2026-03").breakage();       // 30.0 % (30 of 100)
+ * ledger.inPeriod("2026-03");                  // 2026-03: 120 outstanding + 80 issued − 50 spent − …
+ * ledger.inPeriod("2026-03").breakage();       // 30.0 % (30 of 100)
  * PointsLedger.over(months).balances();  // a measure: what every member has
  * }</pre>
  *

@@ -27,7 +27,7 @@ import java.util.SortedSet;
  * How much of what was sold is sent back, in every period. Made by {@link ProductReturns}.
  *
  * <p>Shares of value have intervals by resampling: {@code Resampled.of(table.by(Resampled.buckets())).estimate(each ->
- * each.in("2024-03").value().map(ShareOfValue::asDouble), 0.95)}. This class is immutable and thread-safe.
+ * each.inPeriod("2024-03").value().map(ShareOfValue::asDouble), 0.95)}. This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0

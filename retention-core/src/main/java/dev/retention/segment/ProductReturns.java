@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ProductReturnTable<String> returns = ProductReturns.over(months).within(30).of(lines);
- * returns.in("2024-03").value();                       // of what was sold in March, sent back within 30 days
+ * returns.inPeriod("2024-03").value();                       // of what was sold in March, sent back within 30 days
  * returns.byReason();                                  // the same for each reason
  * CohortRetention.over(months).counting(OrderLines.BOUGHT).of(lines)
  *         .by(ProductReturns.ofFirstOrder(30));        // who sent something back: do they stay?

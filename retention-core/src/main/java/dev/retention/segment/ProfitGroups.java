@@ -57,23 +57,23 @@ record ProfitGroups<K>(
         return byGroup.groups();
     }
 
-    private ProfitTable<K>.InPeriod in(@Nullable Group group, Period period) {
-        return (group == null ? whole : byGroup.in(group)).in(period);
+    private ProfitTable<K>.InPeriod inPeriod(@Nullable Group group, Period period) {
+        return (group == null ? whole : byGroup.inGroup(group)).inPeriod(period);
     }
 
     @Override
     public GroupChange.Part<K> after(@Nullable Group group, Period period) {
-        return in(group, period).part(ProfitFigures.NOW);
+        return inPeriod(group, period).part(ProfitFigures.NOW);
     }
 
     @Override
     public GroupChange.Part<K> before(@Nullable Group group, Period period) {
-        return in(group, period).part(ProfitFigures.BEFORE);
+        return inPeriod(group, period).part(ProfitFigures.BEFORE);
     }
 
     @Override
     public Optional<BigDecimal> amount(GroupTable.Figure figure, @Nullable Group group, Period period) {
-        ProfitTable<K>.InPeriod in = in(group, period);
+        ProfitTable<K>.InPeriod in = inPeriod(group, period);
         CostToServe service = whole.costs().service();
         return switch (figure) {
             case CUSTOMERS -> Optional.of(BigDecimal.valueOf(in.customers()));
@@ -91,17 +91,17 @@ record ProfitGroups<K>(
 
     @Override
     public Optional<Proportion> retention(@Nullable Group group, Period period) {
-        return in(group, period).retention();
+        return inPeriod(group, period).retention();
     }
 
     @Override
     public Optional<RevenueRate> netRetention(@Nullable Group group, Period period) {
-        return in(group, period).netRetention();
+        return inPeriod(group, period).netRetention();
     }
 
     @Override
     public Optional<RevenueRate> grossRetention(@Nullable Group group, Period period) {
-        return in(group, period).grossRetention();
+        return inPeriod(group, period).grossRetention();
     }
 
     @Override
@@ -118,7 +118,7 @@ record ProfitGroups<K>(
         if (!whole.costs().any()) {
             return Optional.empty();
         }
-        ProfitTable<K>.InPeriod in = in(group, period);
+        ProfitTable<K>.InPeriod in = inPeriod(group, period);
         BigDecimal costBefore = in.amount(ProfitItem.KEPT_BEFORE_COST)
                 .add(in.amount(ProfitItem.LOST_COST))
                 .add(in.idle(ProfitItem.IDLE_COST_BEFORE));
@@ -128,10 +128,10 @@ record ProfitGroups<K>(
     }
 
     private Map<GroupChange.Kind, GroupChange.Part<K>> parts(@Nullable Group group, Period period, boolean profit) {
-        ProfitTable<K>.InPeriod in = in(group, period);
+        ProfitTable<K>.InPeriod in = inPeriod(group, period);
         ProfitTable<K>.InPeriod stay = moves == null || group == null
                 ? in
-                : moves.in(Group.move(group, group)).in(period);
+                : moves.inGroup(Group.move(group, group)).inPeriod(period);
         Map<GroupChange.Kind, GroupChange.Part<K>> parts = new EnumMap<>(GroupChange.Kind.class);
         parts.put(GroupChange.Kind.NEW, in.part(ProfitItem.NEW, profit));
         parts.put(GroupChange.Kind.REACTIVATED, in.part(ProfitItem.REACTIVATED, profit));
@@ -161,7 +161,7 @@ record ProfitGroups<K>(
             Group way = item == ProfitItem.KEPT_BEFORE ? Group.move(group, other) : Group.move(other, group);
             ProfitTable<K> move = requireNonNull(moves).tables().get(way);
             if (move != null && !other.equals(group)) {
-                all = all.plus(move.in(period).part(item, profit));
+                all = all.plus(move.inPeriod(period).part(item, profit));
                 cells.add(new In<>(way, new ProfitCell(period, item)));
             }
         }

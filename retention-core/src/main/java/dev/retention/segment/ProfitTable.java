@@ -64,7 +64,7 @@ public final class ProfitTable<K> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public InPeriod in(String label) {
+    public InPeriod inPeriod(String label) {
         return periods.get(timeline().indexOf(requireNonNull(label, "label")));
     }
 
@@ -75,7 +75,7 @@ public final class ProfitTable<K> {
      * @return the period
      * @throws IllegalArgumentException if it is not a period of the timeline
      */
-    public InPeriod in(Period period) {
+    public InPeriod inPeriod(Period period) {
         return periods.get(timeline().indexOf(requireNonNull(period, "period")));
     }
 
@@ -86,7 +86,7 @@ public final class ProfitTable<K> {
      * @return the period
      * @throws IllegalArgumentException if the day is in no period of the timeline
      */
-    public InPeriod in(LocalDate day) {
+    public InPeriod inPeriod(LocalDate day) {
         return periods.get(timeline().indexOf(requireNonNull(day, "day")));
     }
 

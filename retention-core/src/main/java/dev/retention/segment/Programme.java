@@ -24,9 +24,9 @@ import java.util.Locale;
  * <pre>{@code
  * HistoryStore<String> all = orders.named("orders").and(points.named("points"));
  * ProgrammeTable<String> programme = Programme.over(months).on("orders", "points").of(all);
- * programme.in("2026-03").enrolment();                  // 40.0 % (2 of 5)
+ * programme.inPeriod("2026-03").enrolment();                  // 40.0 % (2 of 5)
  * Grouping tier = Grouping.ofColumn("tier", Grouping.Reading.AT_PERIOD).on("tiers");
- * programme.by(tier.moves()).in("silver → gold");       // who rose
+ * programme.by(tier.moves()).inGroup("silver → gold");       // who rose
  * }</pre>
  *
  * <p>The store has two tracks: one by which customers are such, and one of the programme, whose first event makes a customer a member for

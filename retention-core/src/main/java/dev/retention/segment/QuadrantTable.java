@@ -74,7 +74,7 @@ public final class QuadrantTable<K> {
      * @param quadrant which
      * @return the group
      */
-    public MeasuredParts<K>.Part in(Quadrant quadrant) {
+    public MeasuredParts<K>.Part inQuadrant(Quadrant quadrant) {
         return parts.parts().get(requireNonNull(quadrant, "quadrant").ordinal());
     }
 

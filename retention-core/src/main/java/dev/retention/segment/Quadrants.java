@@ -17,9 +17,12 @@ import java.util.List;
  * Customers in four groups by two numbers: those who bring much revenue and much profit, much of one alone, or little of both.
  *
  * <pre>{@code
- * Measure money = Measure.of("money", months, List.of("revenue", "profit"), (history, sink) -> …);
+ * Measure money = Measure.of("money", months, List.of("revenue", "profit"), (history, sink) -> {
+ *     sink.set(0, revenueOf(history));
+ *     sink.set(1, profitOf(history));
+ * });
  * QuadrantTable<String> table = Quadrants.of(money, Cut.mean("revenue"), Cut.fixed("profit", 0)).of(orders);
- * table.in(Quadrant.HIGH_LOW).members();          // much revenue, at a loss
+ * table.inQuadrant(Quadrant.HIGH_LOW).members();          // much revenue, at a loss
  * table.stability(0.1).changed();                 // who would be elsewhere were a threshold 10 % lower or higher
  * }</pre>
  *
@@ -123,7 +126,7 @@ public final class Quadrants implements Serializable {
             return column;
         }
 
-        <K> Fraction in(Measured<K> measured) {
+        <K> Fraction inPeriod(Measured<K> measured) {
             return finder.find(measured.column(column));
         }
 
@@ -245,7 +248,7 @@ public final class Quadrants implements Serializable {
                 "measured (%s) must be of the measure (%s)",
                 measured.measure().definition(),
                 measure.definition());
-        return new QuadrantTable<>(this, measured, first.in(measured), second.in(measured));
+        return new QuadrantTable<>(this, measured, first.inPeriod(measured), second.inPeriod(measured));
     }
 
     Cut first() {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Tells how many of the new customers of every period were referred by others, what they brought and cost, and which customers refer.
  *
  * <pre>{@code
- * HistoryStore<String> all = orders.named("orders").and(Referrals.reader(...).among(orders).from(rows));
+ * HistoryStore<String> all = orders.named("orders").and(Referrals.reader(Row::referrer, Row::referred, Row::day).among(orders).from(rows));
  * ReferralTable<String> referrals = Referrals.over(months).of(all);
- * referrals.in("2026-03").referredShare();          // 33.3 % (1 of 3)
+ * referrals.inPeriod("2026-03").referredShare();          // 33.3 % (1 of 3)
  * referrals.byReferrer("plan of the referrer");     // which customers bring them
  * }</pre>
  *

@@ -66,8 +66,8 @@ record RevenueGroups<K>(
         return byGroup.groups();
     }
 
-    private RevenueMovements<K>.InPeriod in(@Nullable Group group, Period period) {
-        return (group == null ? whole : byGroup.in(group)).in(period);
+    private RevenueMovements<K>.InPeriod inPeriod(@Nullable Group group, Period period) {
+        return (group == null ? whole : byGroup.inGroup(group)).inPeriod(period);
     }
 
     private static <K> GroupChange.Part<K> part(RevenueMovements<K>.InPeriod in, RevenueItem item) {
@@ -76,12 +76,12 @@ record RevenueGroups<K>(
 
     @Override
     public GroupChange.Part<K> after(@Nullable Group group, Period period) {
-        return part(in(group, period), RevenueItem.END);
+        return part(inPeriod(group, period), RevenueItem.END);
     }
 
     @Override
     public GroupChange.Part<K> before(@Nullable Group group, Period period) {
-        return part(in(group, period), RevenueItem.START);
+        return part(inPeriod(group, period), RevenueItem.START);
     }
 
     @Override
@@ -96,7 +96,7 @@ record RevenueGroups<K>(
 
     @Override
     public Optional<Proportion> retention(@Nullable Group group, Period period) {
-        RevenueMovements<K>.InPeriod in = in(group, period);
+        RevenueMovements<K>.InPeriod in = inPeriod(group, period);
         long start = in.customers(RevenueItem.START);
         return start == 0
                 ? Optional.empty()
@@ -105,20 +105,20 @@ record RevenueGroups<K>(
 
     @Override
     public Optional<RevenueRate> netRetention(@Nullable Group group, Period period) {
-        return in(group, period).rate(RevenueFormula.NRR_COHORT);
+        return inPeriod(group, period).rate(RevenueFormula.NRR_COHORT);
     }
 
     @Override
     public Optional<RevenueRate> grossRetention(@Nullable Group group, Period period) {
-        return in(group, period).rate(RevenueFormula.GRR_MIN);
+        return inPeriod(group, period).rate(RevenueFormula.GRR_MIN);
     }
 
     @Override
     public GroupChange<K> change(@Nullable Group group, Period period) {
-        RevenueMovements<K>.InPeriod in = in(group, period);
+        RevenueMovements<K>.InPeriod in = inPeriod(group, period);
         RevenueMovements<K>.InPeriod stay = moves == null || group == null
                 ? in
-                : moves.in(Group.move(group, group)).in(period);
+                : moves.inGroup(Group.move(group, group)).inPeriod(period);
         Map<GroupChange.Kind, GroupChange.Part<K>> parts = new EnumMap<>(GroupChange.Kind.class);
         parts.put(GroupChange.Kind.NEW, part(in, RevenueItem.NEW));
         parts.put(GroupChange.Kind.REACTIVATED, part(in, RevenueItem.REACTIVATION));
@@ -147,7 +147,7 @@ record RevenueGroups<K>(
             Group way = item == RevenueItem.SURVIVORS_START ? Group.move(group, other) : Group.move(other, group);
             RevenueMovements<K> move = requireNonNull(moves).tables().get(way);
             if (move != null && !other.equals(group)) {
-                all = all.plus(part(move.in(period), item));
+                all = all.plus(part(move.inPeriod(period), item));
                 cells.add(new In<>(way, new RevenueCell(period, item)));
             }
         }

@@ -64,7 +64,7 @@ public record SelfSelected(String chosen, String what, ProportionComparison comp
      */
     public static <K> Optional<SelfSelected> retention(ByGroup<CohortTable<K>> byChoice, String chosen, int age) {
         CohortTable<K> those = chosen(byChoice, chosen);
-        return those.comparedWith(byChoice.in(Group.MISSING))
+        return those.comparedWith(byChoice.inGroup(Group.MISSING))
                 .pooled(age)
                 .map(comparison -> new SelfSelected(chosen, "retention at age " + age, comparison));
     }
@@ -91,7 +91,7 @@ public record SelfSelected(String chosen, String what, ProportionComparison comp
     public static <K> Optional<Value> value(ByGroup<RealisedValues<K>> byChoice, String chosen, double confidence) {
         Checks.openUnit(confidence, "confidence");
         RealisedValues<K> those = chosen(byChoice, chosen);
-        RealisedValues<K> others = byChoice.in(Group.MISSING);
+        RealisedValues<K> others = byChoice.inGroup(Group.MISSING);
         checkArgument(
                 those.total()
                         .map(value -> value.formula() != LifetimeValueFormula.HISTORIC)
@@ -127,7 +127,7 @@ public record SelfSelected(String chosen, String what, ProportionComparison comp
                 .toList();
         checkArgument(
                 labels.isEmpty() || labels.contains(group), "chosen (%s) must be one of the labels %s", chosen, labels);
-        return byChoice.in(group);
+        return byChoice.inGroup(group);
     }
 
     /** Numbers of customers, the sum of their amounts and of its squares, in minor units. */

@@ -154,7 +154,7 @@ public final class ShrunkenRates<G> {
      * @return its rate
      * @throws IllegalArgumentException if there is no such group
      */
-    public Rate<G> in(G group) {
+    public Rate<G> inGroup(G group) {
         Rate<G> rate = rates.get(requireNonNull(group, "group"));
         checkArgument(rate != null, "group (%s) must be one of the %s groups", group, rates.size());
         return requireNonNull(rate);

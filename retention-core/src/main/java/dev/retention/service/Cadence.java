@@ -20,9 +20,9 @@ import java.util.List;
  *         .where(Contacts.ROLE, "director")
  *         .among("contracts", Spells.between("start", "end"));
  * PeriodItems<Long, Item> kept = checkIns.of(contracts.named("contracts").and(contacts));
- * kept.in("2024-03").shareOfNumber(Item.MADE, Item.DUE);          // kept for sure
- * kept.in("2024-03").shareOfNumber(Item.MADE_OR_OPEN, Item.DUE);  // and at most
- * kept.in("2024-03").members(Item.OVERDUE);                       // who waits
+ * kept.inPeriod("2024-03").shareOfNumber(Item.MADE, Item.DUE);          // kept for sure
+ * kept.inPeriod("2024-03").shareOfNumber(Item.MADE_OR_OPEN, Item.DUE);  // and at most
+ * kept.inPeriod("2024-03").members(Item.OVERDUE);                       // who waits
  * kept.by(Owners.by("manager", Reading.AT_PERIOD));               // team by team
  * }</pre>
  *

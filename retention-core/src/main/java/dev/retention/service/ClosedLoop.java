@@ -23,8 +23,8 @@ import java.util.stream.Collector;
  * <pre>{@code
  * ClosedLoop loop = ClosedLoop.over(months, Survey.NPS).within(7);
  * PeriodItems<Long, ClosedLoop.Item> table = loop.of(scores);
- * table.in("2024-03").shareOfNumber(Item.FOLLOWED_UP, Item.LOW);
- * table.in("2024-03").members(Item.OPEN);                         // whom to call
+ * table.inPeriod("2024-03").shareOfNumber(Item.FOLLOWED_UP, Item.LOW);
+ * table.inPeriod("2024-03").members(Item.OPEN);                         // whom to call
  * KaplanMeier.withDefaults().estimate(loop.times(Sweep.over(scores))).median();
  * CustomerChurn.over(months, spells).of(all).by(loop.grouping(Grouping.Reading.AT_PERIOD));
  * }</pre>

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Complaints complaints = Complaints.over(months).exposedOn("contracts", Spells.between("started", "ended"));
  * PeriodItems<Long, Complaints.Item> all = complaints.of(tracks);
- * Complaints.perThousand(all.in("2024-03"));                    // complaints per 1,000 exposed customers
- * all.in("2024-03").share(Item.EXPOSED_AND_OPENED, Item.EXPOSED);  // which share of them complained
+ * Complaints.perThousand(all.inPeriod("2024-03"));                    // complaints per 1,000 exposed customers
+ * all.inPeriod("2024-03").share(Item.EXPOSED_AND_OPENED, Item.EXPOSED);  // which share of them complained
  * complaints.each(Tickets.TOPIC, Sweep.over(tracks));           // the same by topic, in one pass
  * complaints.eachCauseAndStage(Sweep.over(tracks));             // by the stage that caused and the one that saw it
  * }</pre>
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Complaints come in bunches of one customer, so that an interval for their number that takes them for independent is too narrow: take
  *       that of the share of customers who complained.
  *   <li>The tables of {@link #each} tell nothing of the exposed, who are those of the whole: {@link CellState#UNOBSERVED}. Divide by the
- *       whole's, {@code perThousand(delivery.in("2024-03").number(OPENED), all.in("2024-03").customers(EXPOSED))}, in a chart by {@code
- *       CountSeries.of(delivery, OPENED, all, EXPOSED)}.
+ *       whole's, {@code perThousand(delivery.inPeriod("2024-03").number(OPENED), all.inPeriod("2024-03").customers(EXPOSED))}, in a chart
+ *       by {@code CountSeries.of(delivery, OPENED, all, EXPOSED)}.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * HistoryStore<Long> contacts = Contacts.reader(Call::customer, Call::day, Call::channel)
  *         .role(Call::ourRole).minutes(Call::minutes).from(calls);
- * Contacts.over(months).through("call").of(contacts).in("2024-03").number(Item.MINUTES);
+ * Contacts.over(months).through("call").of(contacts).inPeriod("2024-03").number(Item.MINUTES);
  * Contacts.over(months).where(Contacts.ROLE, "director").daysSince();   // a measure: since the director last called
  * }</pre>
  *

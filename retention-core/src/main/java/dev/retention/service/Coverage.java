@@ -22,13 +22,13 @@ import java.util.Set;
  *
  * <pre>{@code
  * Coverage ours = Coverage.over(months, Contacts.EMPLOYEE).within(180).valuedBy("orders", 365);
- * ours.of(tracks).in("2024-03").members(Item.ONE);      // customers who know one of us only
- * ours.of(tracks).in("2024-03").money(Item.ONE);        // what they bought in the last year
- * ours.alone(Sweep.over(tracks)).in("2024-03").people() // on whom most hangs, and what would leave with him
+ * ours.of(tracks).inPeriod("2024-03").members(Item.ONE);      // customers who know one of us only
+ * ours.of(tracks).inPeriod("2024-03").money(Item.ONE);        // what they bought in the last year
+ * ours.alone(Sweep.over(tracks)).inPeriod("2024-03").people(); // on whom most hangs, and what would leave with him
  *
  * Coverage deciders = Coverage.over(months, Contacts.PERSON).within(90)
  *         .where(Contacts.PERSON_ROLE, "decision maker");
- * deciders.of(tracks).in("2024-03").share(Item.REACHED, Item.CUSTOMERS);
+ * deciders.of(tracks).inPeriod("2024-03").share(Item.REACHED, Item.CUSTOMERS);
  * }</pre>
  *
  * <ul>

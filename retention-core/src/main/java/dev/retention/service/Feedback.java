@@ -25,9 +25,9 @@ import java.util.TreeMap;
  * <pre>{@code
  * Feedback feedback = Feedback.over(months, Survey.NPS);
  * PeriodItems<Long, Feedback.Item> table = feedback.of(scores);
- * feedback.nps(table.in("2024-03"));                              // 45.6 points (54 promoters, …)
- * table.in("2024-03").members(Feedback.Item.LOW);                 // the detractors
- * feedback.clustered(Feedback.Figure.NPS, table.in("2024-03"), true).map(nps -> nps.interval(0.95));
+ * feedback.nps(table.inPeriod("2024-03"));                              // 45.6 points (54 promoters, …)
+ * table.inPeriod("2024-03").members(Feedback.Item.LOW);                 // the detractors
+ * feedback.clustered(Feedback.Figure.NPS, table.inPeriod("2024-03"), true).map(nps -> nps.interval(0.95));
  * LaterLoss.over(months, spells).after(Feedback.lowScores(Survey.NPS)).of(all);
  * }</pre>
  *

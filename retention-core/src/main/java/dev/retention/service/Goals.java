@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * HistoryStore<Long> goals = Goals.reader(Goal::customer, Goal::agreed, Goal::kind)
  *         .due(Goal::due).met(Goal::metOn).from(rows);
- * PeriodItems<Long, Item>.InPeriod march = Goals.over(months).early(14).of(goals).in("2024-03");
+ * PeriodItems<Long, Item>.InPeriod march = Goals.over(months).early(14).of(goals).inPeriod("2024-03");
  * march.shareOfNumber(Item.MET, Item.DUE);          // what is attained for sure
  * march.shareOfNumber(Item.MET_OR_OPEN, Item.DUE);  // and at most, if all that are open are met in time
  * }</pre>

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * JourneyTable<Long> table = Journeys.over(months).stages("signed", "onboarded", "live").of(journey);
  * table.all().rates().byLoss(0.95);                             // where most may be lost
- * table.in("2024-03").members("onboarded", Item.STILL_IN);      // who has got stuck
+ * table.inPeriod("2024-03").members("onboarded", Item.STILL_IN);      // who has got stuck
  * }</pre>
  *
  * <p>Immutable and thread-safe where the rule behind it is.
@@ -54,7 +54,7 @@ public final class JourneyTable<K> {
      * @return the cohort
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public Cohort in(String label) {
+    public Cohort inPeriod(String label) {
         return new Cohort(List.of(timeline().period(timeline().indexOf(requireNonNull(label, "label")))));
     }
 

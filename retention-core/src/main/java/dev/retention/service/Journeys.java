@@ -28,8 +28,8 @@ import java.util.Locale;
  * <pre>{@code
  * Journeys journeys = Journeys.over(months).stages("signed", "onboarded", "live").within(60);
  * JourneyTable<Long> table = journeys.of(journey);
- * table.in("2024-03").rates();                                     // signed 100 → onboarded 80 → live 76: 76.0 %
- * table.in("2024-03").members("signed", Journeys.Item.LOST);       // who was lost there
+ * table.inPeriod("2024-03").rates();                                     // signed 100 → onboarded 80 → live 76: 76.0 %
+ * table.inPeriod("2024-03").members("signed", Journeys.Item.LOST);       // who was lost there
  * KaplanMeier.withDefaults().estimate(journeys.days("signed", "live", sweep)).median();
  * }</pre>
  *

@@ -29,7 +29,7 @@ import java.util.Set;
  *         .within(90)
  *         .of(tracks);
  * complained.overall().orElseThrow().ratio();    // of the risks to be lost in a month
- * complained.in("2024-03").members(LaterLoss.Item.EXPOSED_LOST);
+ * complained.inPeriod("2024-03").members(LaterLoss.Item.EXPOSED_LOST);
  * }</pre>
  *
  * <p>Customers who are live at the start of a period are asked two things: whether the signal came in the {@link #within(int) days} days before, and

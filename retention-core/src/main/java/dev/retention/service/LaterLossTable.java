@@ -117,7 +117,7 @@ public final class LaterLossTable<K> {
      * @return the period
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public InPeriod in(String label) {
+    public InPeriod inPeriod(String label) {
         return new InPeriod(timeline().period(timeline().indexOf(requireNonNull(label, "label"))));
     }
 

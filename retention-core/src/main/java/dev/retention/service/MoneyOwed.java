@@ -22,10 +22,10 @@ import java.util.List;
  * <pre>{@code
  * MoneyOwed owed = MoneyOwed.over(months);
  * PeriodItems<Long, MoneyOwed.Item> table = owed.of(invoices);
- * table.in("2024-03").money(Item.BALANCE);
- * table.in("2024-03").members(Item.OVERDUE_4);                       // who owes something that is over 90 days past due
- * owed.ageing(table.in("2024-03")).line("31-60");
- * owed.receivables(table.in("2024-03")).daysSalesOutstanding();
+ * table.inPeriod("2024-03").money(Item.BALANCE);
+ * table.inPeriod("2024-03").members(Item.OVERDUE_4);                       // who owes something that is over 90 days past due
+ * owed.ageing(table.inPeriod("2024-03")).line("31-60");
+ * owed.receivables(table.inPeriod("2024-03")).daysSalesOutstanding();
  * owed.countback(table, "2024-03").days();
  * }</pre>
  *
@@ -262,15 +262,15 @@ public final class MoneyOwed extends PeriodMethod<MoneyOwed.Item> {
      * @throws IllegalArgumentException if the label is not a period of the table
      */
     public Receivables.Countback countback(PeriodItems<?, Item> table, String label) {
-        return countback(table, requireNonNull(table, "table").in(label).period());
+        return countback(table, requireNonNull(table, "table").inPeriod(label).period());
     }
 
     private <K> Receivables.Countback countback(PeriodItems<K, Item> table, Period last) {
         List<Receivables.Sales> sales = new ArrayList<>();
         for (int period = table.timeline().indexOf(last); period >= 0; period--) {
-            sales.add(sales(table.in(table.timeline().period(period))));
+            sales.add(sales(table.inPeriod(table.timeline().period(period))));
         }
-        return Receivables.countback(table.in(last).money(Item.BALANCE), sales);
+        return Receivables.countback(table.inPeriod(last).money(Item.BALANCE), sales);
     }
 
     private Receivables.Sales sales(PeriodItems<?, Item>.InPeriod period) {

@@ -14,8 +14,8 @@ import java.util.List;
  * <pre>{@code
  * NextSteps steps = NextSteps.over(months).among("contracts", Spells.between("start", "end"));
  * PeriodItems<Long, Item> table = steps.of(contracts.named("contracts").and(contacts));
- * table.in("2024-03").share(Item.WITHOUT_NEXT_STEP, Item.CUSTOMERS);
- * table.in("2024-03").members(Item.WITHOUT_NEXT_STEP);   // whom to call
+ * table.inPeriod("2024-03").share(Item.WITHOUT_NEXT_STEP, Item.CUSTOMERS);
+ * table.inPeriod("2024-03").members(Item.WITHOUT_NEXT_STEP);   // whom to call
  * }</pre>
  *
  * <p>A customer has a next step at the end of a day if a contact up to that day agreed on one that lies after it; a step of that day or

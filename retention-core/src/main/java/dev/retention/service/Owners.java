@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * HistoryStore<Long> owners = Owners.reader(Row::customer, Row::from, Row::role, Row::employee).from(rows);
  * Owners managers = Owners.over(months, "manager").among("contracts", contractSpells).valuedBy("invoices", 365);
  * HistoryStore<Long> tracks = contracts.named("contracts").and(invoices.named("invoices")).and(owners);
- * managers.of(tracks).in("2024-03").members(Item.HANDED_OVER);
- * managers.load(Sweep.over(tracks)).in("2024-03").people();
+ * managers.of(tracks).inPeriod("2024-03").members(Item.HANDED_OVER);
+ * managers.load(Sweep.over(tracks)).inPeriod("2024-03").people();
  * LaterLoss.over(months, contractSpells).on("contracts").after(Owners.handedOver("manager")).of(tracks);
- * CustomerChurn.over(months)….by(managers.byLoad(Sweep.over(tracks), 20, 40));   // do managers with many lose more?
+ * CustomerChurn.over(months, contractSpells).of(tracks).by(managers.byLoad(Sweep.over(tracks), 20, 40));   // do managers with many lose more?
  * }</pre>
  *
  * <ul>

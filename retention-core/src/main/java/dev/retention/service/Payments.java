@@ -26,8 +26,8 @@ import java.util.Optional;
  *
  * <pre>{@code
  * Payments payments = Payments.over(months);
- * payments.of(invoices).in("2024-03").number(Item.ON_TIME);
- * Payments.onTime(payments.of(invoices).in("2024-03"));       // 80.0 % to 85.0 % (80 met, 15 missed, 5 open)
+ * payments.of(invoices).inPeriod("2024-03").number(Item.ON_TIME);
+ * Payments.onTime(payments.of(invoices).inPeriod("2024-03"));       // 80.0 % to 85.0 % (80 met, 15 missed, 5 open)
  * KaplanMeier.withDefaults().estimate(payments.daysToPay(sweep)).median();
  * CustomerChurn.over(months, spells).of(all).by(Payers.late(14, Reading.AT_PERIOD));
  * }</pre>

@@ -27,9 +27,9 @@ import java.util.stream.LongStream;
  *
  * <pre>{@code
  * PeopleTable<Long> load = Owners.over(months, "manager").load(Sweep.over(tracks));
- * load.in("2024-03").people();          // by what their customers are worth, most first
- * load.in("2024-03").median();          // customers of the manager in the middle
- * load.in("2024-03").members("Ann");    // her customers
+ * load.inPeriod("2024-03").people();          // by what their customers are worth, most first
+ * load.inPeriod("2024-03").median();          // customers of the manager in the middle
+ * load.inPeriod("2024-03").members("Ann");    // her customers
  * }</pre>
  *
  * <p>Made by {@link Owners#load} and {@link Coverage#alone}. Who has no customer in a period is not there in it. Immutable and thread-safe.
@@ -57,10 +57,10 @@ public final class PeopleTable<K> {
     static <K, E extends Enum<E>> PeopleTable<K> of(
             ByGroup<PeriodItems<K, E>> groups, E item, UnaryOperator<String> name, String definition) {
         Map<String, Held<K, ?>> people = new TreeMap<>();
-        Timeline timeline = groups.in(Group.MISSING).timeline();
+        Timeline timeline = groups.inGroup(Group.MISSING).timeline();
         groups.tables().forEach((group, items) -> {
             boolean isSomebody = IntStream.range(0, timeline.size())
-                    .anyMatch(p -> items.in(timeline.period(p)).customers(item) > 0);
+                    .anyMatch(p -> items.inPeriod(timeline.period(p)).customers(item) > 0);
             if (isSomebody) {
                 people.put(name.apply(group.label()), new Held<>(items, item));
             }
@@ -99,7 +99,7 @@ public final class PeopleTable<K> {
      * @return the people of its end
      * @throws IllegalArgumentException if the label is not a period of the timeline
      */
-    public InPeriod in(String label) {
+    public InPeriod inPeriod(String label) {
         return new InPeriod(timeline.period(timeline.indexOf(requireNonNull(label, "label"))));
     }
 
@@ -142,17 +142,17 @@ public final class PeopleTable<K> {
 
     private record Held<K, E extends Enum<E>>(PeriodItems<K, E> items, E item) {
         long customers(Period period) {
-            return items.in(period).customers(item);
+            return items.inPeriod(period).customers(item);
         }
 
         BigDecimal worth(Period period) {
-            return items.in(period).number(item) == 0
+            return items.inPeriod(period).number(item) == 0
                     ? BigDecimal.ZERO
-                    : items.in(period).money(item);
+                    : items.inPeriod(period).money(item);
         }
 
         Members<K> members(Period period) {
-            return items.in(period).members(item);
+            return items.inPeriod(period).members(item);
         }
     }
 

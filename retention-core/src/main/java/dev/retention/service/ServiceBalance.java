@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <pre>{@code
  * ServiceBalance balance = ServiceBalance.over(months);
- * balance.of(tickets).in("2024-03").members(Item.IN_DEFICIT);       // whose month had more bad than good
+ * balance.of(tickets).inPeriod("2024-03").members(Item.IN_DEFICIT);       // whose month had more bad than good
  * Sweep.over(tickets).measure(balance.measure()).column("balance"); // per customer, of all their time
  * }</pre>
  *

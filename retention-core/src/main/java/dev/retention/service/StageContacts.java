@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * StageContacts calls = StageContacts.over(months).after("installed").within(30).on("tickets").sameBy("topic");
- * PeriodItems<Long, Item>.InPeriod march = calls.of(journey.and(tickets)).in("2024-03");
+ * PeriodItems<Long, Item>.InPeriod march = calls.of(journey.and(tickets)).inPeriod("2024-03");
  * march.ratio(Item.CONTACTS, Item.PASSED);               // contacts per stage passed
  * march.shareOfNumber(Item.CONTACTED, Item.PASSED);      // of stages passed, those with a contact
  * march.ratio(Item.REPEATS, Item.CONTACTS);              // for the same topic again

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * Standard soon = Standard.answeredWithin(months, 2);
- * Standard.share(soon.of(tickets).in("2024-03"));       // 80.0 % to 85.0 % (80 met, 15 missed, 5 open)
+ * Standard.share(soon.of(tickets).inPeriod("2024-03"));       // 80.0 % to 85.0 % (80 met, 15 missed, 5 open)
  * soon.each(Tickets.AGENT, Sweep.over(tickets));        // by agent, topic, …
  * soon.ofKinds(Tickets.COMPLAINT).of(tickets);
  * Standard.resolvedAtFirstContact(months).of(tickets);  // first-contact resolution

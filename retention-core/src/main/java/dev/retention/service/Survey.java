@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A question that customers are asked to answer by a score, the scale of its answers, and which of them are high and low.
  *
  * <pre>{@code
- * Survey.NPS;                                          // 0 to 10: high from 9, low below 7
+ * Survey nps = Survey.NPS;                             // 0 to 10: high from 9, low below 7
  * Survey.of("onboarding", 1, 5, 3, 4);                 // 1 to 5: low below 3, high from 4
  * Survey.CSAT.where(Scores.ROLE, "decision maker");    // of what these answered alone
  * }</pre>

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * SurveyRequests requests = SurveyRequests.over(months).within(14).covering("decision maker");
  * PeriodItems<Long, SurveyRequests.Item> table = requests.of(scores);
- * SurveyRequests.leastResponse(table.in("2024-03"));              // as if nobody answered any more
- * SurveyRequests.mostResponse(table.in("2024-03"));               // as if all answered whose days are not over
- * table.in("2024-03").members(Item.NOT_ANSWERED);                 // who did not
- * table.in("2024-03").share(Item.HEARD, Item.ASKED);              // of whose customers a decision maker answered
+ * SurveyRequests.leastResponse(table.inPeriod("2024-03"));              // as if nobody answered any more
+ * SurveyRequests.mostResponse(table.inPeriod("2024-03"));               // as if all answered whose days are not over
+ * table.inPeriod("2024-03").members(Item.NOT_ANSWERED);                 // who did not
+ * table.inPeriod("2024-03").share(Item.HEARD, Item.ASKED);              // of whose customers a decision maker answered
  * Sweep.over(scores).measure(requests.requestsWithin(90));        // per customer
  * LaterLoss.over(months, spells).after(SurveyRequests.notAnswered(Survey.NPS, 30)).of(all);
  * }</pre>

@@ -31,8 +31,8 @@ import java.util.List;
  * <pre>{@code
  * TimeTo value = TimeTo.over(months, "contracts", "results").startingWith("started").endingWith("first result");
  * KaplanMeier.withDefaults().estimate(value.of(tracks)).median();    // days to value, with the not-yet
- * Standard.share(value.within(90).of(tracks).in("2024-03"));         // who started in March: there within 90 days, with bounds
- * Standard.share(value.promised("go live").of(tracks).in("2024-03"));   // by the day that was promised
+ * Standard.share(value.within(90).of(tracks).inPeriod("2024-03"));         // who started in March: there within 90 days, with bounds
+ * Standard.share(value.promised("go live").of(tracks).inPeriod("2024-03"));   // by the day that was promised
  * Sweep.over(tracks).measure(value.daysLate("go live"));             // by how many days, early below 0
  * }</pre>
  *

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The periods that a metric looks at: a grain, the day up to which the data are complete, and where the periods begin.
  *
- * <p>For example {@code Timeline.of(Grain.MONTH, LocalDate.of(1998, 6, 30))}: months, of data that are complete to the
- * end of 30 June 1998, beginning with the month of the first event. Every result of this library has a timeline, since
- * without its as-of day a figure cannot tell a loss from a loss not yet seen.
+ * <p>Every result of this library has a timeline, since without its as-of day a figure cannot tell a loss from a loss not yet seen.
+ *
+ * <pre>{@code
+ * Timeline.of(Grain.MONTH, LocalDate.of(1998, 6, 30)); // of data complete to the end of that day, from the first event's month on
+ * }</pre>
  *
  * <ul>
  *   <li>What happened after the as-of day does not exist for a metric; how much that was is counted.
- *   <li>What happened before the first period is known to the metric (a customer who was there before is not new), but
- *       is not shown.
- *   <li>The last period is the one that holds the as-of day; if the day is not that period's last, the period is
- *       {@link CellState#PARTIAL}.
+ *   <li>What happened before the first period is known to the metric (a customer who was there before is not new), but is not shown.
+ *   <li>The last period is the one that holds the as-of day; if the day is not its last, it is {@link CellState#PARTIAL}.
  *   <li>A zone is needed where events are instants; dates are civil already.
  * </ul>
  *

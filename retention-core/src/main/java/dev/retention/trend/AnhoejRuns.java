@@ -12,7 +12,7 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  *
  * <pre>{@code
  * AnhoejRuns runs = AnhoejRuns.aboutMedian(17, 12, 27, 20, 20, 18, 22, 19, 4, 5, 9);
- * runs.longestRun() > AnhoejRuns.longestRunLimit(runs.useful());      // too long a run
+ * boolean tooLong = runs.longestRun() > AnhoejRuns.longestRunLimit(runs.useful());
  * runs.isSignal();                                                    // either of the two
  * }</pre>
  *

@@ -43,7 +43,7 @@ final class ByPeriod<V> {
         return new ByPeriod<>(ImmutableSortedMap.copyOf(values, Comparator.comparingInt(Period::number)), plus);
     }
 
-    Optional<V> in(Period period) {
+    Optional<V> inPeriod(Period period) {
         requireNonNull(period, "period");
         return period.grain().equals(grain()) ? Optional.ofNullable(values.get(period)) : Optional.empty();
     }
@@ -62,13 +62,13 @@ final class ByPeriod<V> {
 
     /** The sum over some periods in a row, the last of which is given; empty if one is missing. */
     Optional<V> sum(Period last, int periods) {
-        Optional<V> sum = in(last);
+        Optional<V> sum = inPeriod(last);
         for (int back = 1; back < periods && sum.isPresent(); back++) {
             // What lies so far back that no calendar has it is missing, too.
             V so = sum.get();
             sum = last.number() - (long) back < values.firstKey().number()
                     ? Optional.empty()
-                    : in(last.plus(-back)).map(value -> plus.apply(so, value));
+                    : inPeriod(last.plus(-back)).map(value -> plus.apply(so, value));
         }
         return sum;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *         .per(1000) // shown per 1,000 customer-days
  *         .rules(RunRule.NELSON_1, RunRule.NELSON_2)
  *         .of(CountSeries.of(complaints, Item.OPENED, Item.EXPOSED));
- * ChartMethod.of(ChartMethod.Kind.XMR).of(months, period -> OptionalDouble.of(revenue.in(period).doubleValue()));
+ * ChartMethod.of(ChartMethod.Kind.XMR).of(months, period -> OptionalDouble.of(revenue.inPeriod(period).doubleValue()));
  * }</pre>
  *
  * <p>Unless told otherwise, the baseline is all points that are over, and the rules are {@link RunRule#NELSON_1} and {@link

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * CountSeries.ofCustomers(complaints, Item.EXPOSED_AND_OPENED, Item.EXPOSED);  // customers of customers
  * CountSeries.ofNumbers(payments, Payments.Item.ON_TIME, Payments.Item.DUE);   // a share of what was counted
  * CountSeries.perDay(complaints, Item.OPENED);                                 // months differ in length
- * CountSeries.ofShares(months, period -> movements.in(period).findRetention()); // of a table that has no items
+ * CountSeries.ofShares(months, period -> movements.inPeriod(period).findRetention()); // of a table that has no items
  * CountSeries.of(List.of("January", "February"), new long[] {12, 9}, new double[] {310, 280});
  * }</pre>
  *
@@ -229,7 +229,7 @@ public final class CountSeries extends ItemSeries {
      * The same points as far as something of each period's own could be observed, such as the later orders of the customers of a month.
      *
      * <pre>{@code
-     * CountSeries.perDay(months, month -> table.in(month).customers(MET)).asObserved(month -> table.in(month).state(MET));
+     * CountSeries.perDay(months, month -> table.inPeriod(month).customers(MET)).asObserved(month -> table.inPeriod(month).state(MET));
      * }</pre>
      *
      * @param state how much of a period could be observed

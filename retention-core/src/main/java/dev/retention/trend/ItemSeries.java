@@ -59,9 +59,9 @@ abstract sealed class ItemSeries permits CountSeries {
                 .map(in -> SeriesPoints.of(
                         in.period(),
                         SeriesPoints.least(
-                                in.state(count), whole.in(in.period()).state(exposure)),
+                                in.state(count), whole.inPeriod(in.period()).state(exposure)),
                         () -> number(in, count),
-                        () -> number(whole.in(in.period()), exposure)))
+                        () -> number(whole.inPeriod(in.period()), exposure)))
                 .toList();
         return CountSeries.of(Kind.RATES, points);
     }

@@ -111,7 +111,7 @@ public final class PeriodCounts {
      * @throws IllegalArgumentException if {@code dispersion} is not from 1 to 1,000,000
      */
     public PeriodCounts withDispersion(double dispersion) {
-        Frequency any = counts.in(last()).orElseThrow();
+        Frequency any = counts.inPeriod(last()).orElseThrow();
         return new PeriodCounts(
                 counts, any.comparedWith(any).withDispersion(dispersion).dispersion());
     }
@@ -122,8 +122,8 @@ public final class PeriodCounts {
      * @param period the period
      * @return its count and exposure; empty if it has none here
      */
-    public Optional<Frequency> in(Period period) {
-        return counts.in(period);
+    public Optional<Frequency> inPeriod(Period period) {
+        return counts.inPeriod(period);
     }
 
     /**

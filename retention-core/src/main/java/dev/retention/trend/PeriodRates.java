@@ -65,8 +65,8 @@ public final class PeriodRates {
      * @param period the period
      * @return its rate; empty if it has none here
      */
-    public Optional<Proportion> in(Period period) {
-        return rates.in(period);
+    public Optional<Proportion> inPeriod(Period period) {
+        return rates.inPeriod(period);
     }
 
     /**

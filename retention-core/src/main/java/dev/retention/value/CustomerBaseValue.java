@@ -26,6 +26,11 @@ import java.util.stream.IntStream;
  *
  * <p>The total is the value of the customer base today: customers to come are not in it.
  *
+ * <pre>{@code
+ * CustomerBaseValue<Long> base = CustomerBaseValue.of(value, purchases);
+ * base.total();
+ * }</pre>
+ *
  * <ul>
  *   <li>Histories end with the calibration, so that is the day at which customers are valued: value without a holdout.
  *   <li>The values of groups add up to the total.

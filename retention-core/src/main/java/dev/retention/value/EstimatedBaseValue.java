@@ -14,7 +14,7 @@ import java.util.Optional;
  * <pre>{@code
  * var base = EstimatedBaseValue.of(estimate, purchases);
  * base.total().orElseThrow().totalInterval(0.95);
- * base.by(segment).in("gold").total().orElseThrow().meanInterval(0.95);
+ * base.by(segment).inGroup("gold").total().orElseThrow().meanInterval(0.95);
  * }</pre>
  *
  * <p>Errors are those of the parameters of both fits, by the delta method, see {@link EstimatedLifetimeValue}. All customers

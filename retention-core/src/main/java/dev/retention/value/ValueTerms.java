@@ -123,7 +123,7 @@ public final class ValueTerms {
 
     /** The length of the horizon in another unit. */
     double lengthIn(PeriodsPerYear unit) {
-        return period == null ? length : length * unit.in(period);
+        return period == null ? length : length * unit.per(period);
     }
 
     /** How many periods {@link #inPeriods} named. */

@@ -48,14 +48,14 @@ class CohortComparisonTest {
     @Test
     void comparesCellByCellAndPooled() {
         ByGroup<CohortTable<String>> plans = table().by(Grouping.of("plan", CohortComparisonTest::plan));
-        CohortComparison comparison = plans.in("annual").comparedWith(plans.in("monthly"));
+        CohortComparison comparison = plans.inGroup("annual").comparedWith(plans.inGroup("monthly"));
         ProportionComparison january = comparison.cell("2024-01", 1).orElseThrow();
         assertThat(january).isEqualTo(Proportion.of(8, 10).comparedWith(Proportion.of(10, 20)));
         // The monthly cohort of February has no annual customers beside it: it is not in the pool.
         assertThat(comparison.cohorts(1)).extracting(Period::label).containsExactly("2024-01");
         assertThat(comparison.pooled(1)).contains(january);
         assertThat(comparison.cell("2024-02", 1)).isEmpty();
-        assertThat(comparison).hasToString(plans.in("annual") + " against " + plans.in("monthly"));
+        assertThat(comparison).hasToString(plans.inGroup("annual") + " against " + plans.inGroup("monthly"));
     }
 
     @Test

@@ -122,7 +122,7 @@ class CohortProperties {
                         .returningWith(code.label())
                         .of(s.store)
                         .by(Grouping.ofCode("code", Grouping.Reading.AT_ANCHOR, each -> each))
-                        .in(code);
+                        .inGroup(code);
                 for (CohortTable<Integer>.Row row : sameCode.rows()) {
                     for (CohortTable<Integer>.Cell cell : row.cells()) {
                         assertThat(same(group, cell).count()).isEqualTo(cell.count());
@@ -239,7 +239,7 @@ class CohortProperties {
 
     private static void same(ByGroup<CohortTable<Integer>> left, ByGroup<CohortTable<Integer>> right) {
         assertThat(left.groups()).isEqualTo(right.groups());
-        left.tables().forEach((group, table) -> same(table, right.in(group)));
+        left.tables().forEach((group, table) -> same(table, right.inGroup(group)));
     }
 
     @Property(tries = 50)

@@ -472,12 +472,12 @@ class CohortRetentionTest {
         ByGroup<CohortTable<String>> atAnchor =
                 table.by(Grouping.of("tier", Grouping.Reading.AT_ANCHOR, CohortRetentionTest::tier));
         assertThat(atAnchor.groups()).containsExactly(Group.of("basic"), Group.of("gold"));
-        assertThat(atAnchor.in("basic").row("2024-01").members()).containsExactly("ann", "bob");
-        assertThat(atAnchor.in("gold").cell("2024-03", 1).members()).containsExactly("cem");
+        assertThat(atAnchor.inGroup("basic").row("2024-01").members()).containsExactly("ann", "bob");
+        assertThat(atAnchor.inGroup("gold").cell("2024-03", 1).members()).containsExactly("cem");
         ByGroup<CohortTable<String>> latest =
                 table.by(Grouping.of("tier", Grouping.Reading.LATEST, CohortRetentionTest::tier));
-        assertThat(latest.in("gold").row("2024-01").members()).containsExactly("bob");
-        assertThat(latest.in("silver").size()).isZero();
+        assertThat(latest.inGroup("gold").row("2024-01").members()).containsExactly("bob");
+        assertThat(latest.inGroup("silver").size()).isZero();
         assertThat(latest.toString()).contains("by tier latest");
         assertThat(atAnchor.toString()).contains("by tier at anchor");
         assertThatIllegalArgumentException()
@@ -508,13 +508,13 @@ class CohortRetentionTest {
         assertThat(alike.groups()).containsExactly(Group.of("de"), Group.of("fr"), Group.of("it"));
         ByGroup<CohortTable<String>> top = alike.top(1, CohortTable::size);
         assertThat(top.groups()).containsExactly(Group.of("it"), Group.OTHER);
-        CohortTable<String> other = top.in(Group.OTHER);
+        CohortTable<String> other = top.inGroup(Group.OTHER);
         assertThat(other.row("2024-05").members()).containsExactly("a1", "a2", "b1");
         assertThat(other.cell("2024-05", 1).count()).hasValue(0);
-        assertThat(top.in("it").cell("2024-05", 1).members()).containsExactly("c1");
+        assertThat(top.inGroup("it").cell("2024-05", 1).members()).containsExactly("c1");
         assertThat(alike.top(3, CohortTable::size)).isSameAs(alike);
         // In whatever country they return, the start decides.
-        assertThat(method.of(store).by(country).in("fr").cell("2024-05", 1).members())
+        assertThat(method.of(store).by(country).inGroup("fr").cell("2024-05", 1).members())
                 .containsExactly("b1");
     }
 

@@ -55,12 +55,12 @@ class LifecycleTest {
         // Cem was there on the day before the range.
         assertThat(table.series(LifecycleStatus.LOST)).containsExactly(1L, 1L, 0L, 2L, 0L);
         assertThat(table.total(LifecycleStatus.LOST)).isEqualTo(4);
-        assertThat(table.in("2024-06-02").members(LifecycleStatus.LOST)).containsExactly("cem");
-        assertThat(table.in("2024-06-04").active()).isEqualTo(2);
-        assertThat(table.in("2024-06-05").activeBefore()).isEqualTo(2);
-        assertThat(table.in("2024-06-05").state()).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-06-04")).hasToString("2024-06-04: 0 new, 1 retained, 1 reactivated, 0 lost");
-        assertThatIllegalArgumentException().isThrownBy(() -> table.in("2024-06-01"));
+        assertThat(table.inPeriod("2024-06-02").members(LifecycleStatus.LOST)).containsExactly("cem");
+        assertThat(table.inPeriod("2024-06-04").active()).isEqualTo(2);
+        assertThat(table.inPeriod("2024-06-05").activeBefore()).isEqualTo(2);
+        assertThat(table.inPeriod("2024-06-05").state()).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-06-04")).hasToString("2024-06-04: 0 new, 1 retained, 1 reactivated, 0 lost");
+        assertThatIllegalArgumentException().isThrownBy(() -> table.inPeriod("2024-06-01"));
         assertThat(table.counted().explain("bob").toString())
                 .contains("2024-06-03 NEW")
                 .contains("2024-06-05 LOST");
@@ -73,8 +73,10 @@ class LifecycleTest {
                 Lifecycle.over(DAYS).startingOn("created", created::get).of(STORE);
         // Bob came a day before he signed up, Ann too: neither is ever new, and the customers still add up.
         assertThat(table.total(LifecycleStatus.NEW)).isZero();
-        assertThat(table.in("2024-06-03").members(LifecycleStatus.REACTIVATED)).containsExactly("bob");
-        assertThat(table.in("2024-06-04").members(LifecycleStatus.RETAINED)).containsExactly("bob");
+        assertThat(table.inPeriod("2024-06-03").members(LifecycleStatus.REACTIVATED))
+                .containsExactly("bob");
+        assertThat(table.inPeriod("2024-06-04").members(LifecycleStatus.RETAINED))
+                .containsExactly("bob");
         assertThat(table.toString()).contains("new by date of created");
     }
 
@@ -82,7 +84,7 @@ class LifecycleTest {
     void onlySomeEventsMayCount() {
         LifecycleTable<String> table =
                 Lifecycle.over(DAYS).counting(EventFilter.of("buy")).of(STORE);
-        assertThat(table.in("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
+        assertThat(table.inPeriod("2024-06-04").members(LifecycleStatus.NEW)).containsExactly("bob");
         assertThat(table.total(LifecycleStatus.RETAINED)).isZero();
         assertThat(table.toString()).contains("counting [buy]");
     }
@@ -143,7 +145,7 @@ class LifecycleTest {
         LifecycleTable<String> table = method.startingAt(
                         "sign-up", (String customer) -> LocalDateTime.of(2024, 6, 2, 10, 30))
                 .of(store);
-        assertThat(table.in("2024-06-02T10").members(LifecycleStatus.NEW)).containsExactly("ann");
+        assertThat(table.inPeriod("2024-06-02T10").members(LifecycleStatus.NEW)).containsExactly("ann");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> method.startingOn("sign-up", (String customer) -> LocalDate.of(2024, 6, 2))
                         .of(store))
@@ -158,9 +160,9 @@ class LifecycleTest {
     void aRunningPeriodSaysSo() {
         Timeline week = Timeline.of(Grain.weekStarting(DayOfWeek.SATURDAY), LocalDate.of(2024, 6, 12));
         LifecycleTable<String> table = Lifecycle.over(week).of(STORE);
-        assertThat(table.in(LocalDate.of(2024, 6, 9)))
+        assertThat(table.inPeriod(LocalDate.of(2024, 6, 9)))
                 .hasToString("2024-06-08 (running): 0 new, 0 retained, 0 reactivated, 3 not seen yet");
-        assertThat(table.in(week.last()).period()).isEqualTo(week.last());
+        assertThat(table.inPeriod(week.last()).period()).isEqualTo(week.last());
         assertThat(table.counted().state(new LifecycleCell(week.last(), LifecycleStatus.LOST)))
                 .isEqualTo(CellState.PARTIAL);
         StickinessTable<String> stickiness = Stickiness.over(week).of(STORE);
@@ -180,12 +182,12 @@ class LifecycleTest {
                     .isEqualTo(whole.total(status));
         }
         // Bob viewed on the 3rd and bought on the 4th: he is lost on the 5th as a buyer.
-        assertThat(parts.in("buy").in("2024-06-05").members(LifecycleStatus.LOST))
+        assertThat(parts.inGroup("buy").inPeriod("2024-06-05").members(LifecycleStatus.LOST))
                 .containsExactly("bob");
         ByGroup<StickinessTable<String>> sticky = Stickiness.over(DAYS)
                 .of(STORE)
                 .by(Grouping.of("name", (String customer) -> customer.equals("cem") ? null : customer));
-        assertThat(sticky.in("ann").exact()).containsExactly(0L, 1L, 0L, 0L, 0L);
+        assertThat(sticky.inGroup("ann").exact()).containsExactly(0L, 1L, 0L, 0L, 0L);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stickiness.over(DAYS).of(STORE).by(kind));
     }
@@ -198,7 +200,7 @@ class LifecycleTest {
                         Lifecycle.over(DAYS).rule(), table.counted().tally().toBytes()));
         assertThat(restored.series(LifecycleStatus.LOST)).isEqualTo(table.series(LifecycleStatus.LOST));
         assertThatIllegalStateException()
-                .isThrownBy(() -> restored.in("2024-06-02").members(LifecycleStatus.LOST));
+                .isThrownBy(() -> restored.inPeriod("2024-06-02").members(LifecycleStatus.LOST));
         StickinessTable<String> sticky = Stickiness.over(DAYS).of(STORE);
         StickinessTable<String> merged = Stickiness.over(DAYS)
                 .of(Tally.empty(Stickiness.over(DAYS).rule())

@@ -175,7 +175,7 @@ class ProductCasesReferenceTest {
                 Stream<String> labels = Stream.concat(
                         parts.groups().stream().map(Group::label),
                         all("cell").stream().map(words -> words[words.length - 1]));
-                labels.distinct().forEach(label -> groups.put(label, parts.in(label)));
+                labels.distinct().forEach(label -> groups.put(label, parts.inGroup(label)));
                 if (lines.containsKey("groups")) {
                     assertThat(parts.groups())
                             .extracting(Group::label)

@@ -45,7 +45,7 @@ class HistoryStoreTest {
             return new Order(customer, day, amount, number, currency);
         }
 
-        Order in(Currency currency) {
+        Order inPeriod(Currency currency) {
             return new Order(customer, day, amount, number, currency);
         }
     }
@@ -120,7 +120,7 @@ class HistoryStoreTest {
                 .isThrownBy(() -> reader().from(List.of(Order.of("a", "0000-12-31", "2.00"))))
                 .withMessage("row 1: time out of range (0000-12-31)");
         assertThatExceptionOfType(InvalidRowException.class)
-                .isThrownBy(() -> reader().currencies(Order::currency).from(List.of(good.in(EUR))))
+                .isThrownBy(() -> reader().currencies(Order::currency).from(List.of(good.inPeriod(EUR))))
                 .withMessage("row 1: other currency (2.00 EUR)");
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().codes(order -> null).from(List.of(good)))
@@ -190,8 +190,8 @@ class HistoryStoreTest {
     void currenciesAreConvertedByTheCallersRatesAndNeverByOne() {
         List<Order> orders = List.of(
                 Order.of("a", "2024-01-06", "2.00"),
-                Order.of("a", "2024-01-07", "2.00").in(EUR),
-                Order.of("a", "2024-01-08", "200").in(JPY));
+                Order.of("a", "2024-01-07", "2.00").inPeriod(EUR),
+                Order.of("a", "2024-01-08", "200").inPeriod(JPY));
         HistoryReader<Order, String> converting = reader().rounding(RoundingMode.HALF_EVEN)
                 .currencies(
                         Order::currency,

@@ -49,18 +49,18 @@ class EarlyLossesTest {
 
     @Test
     void whoIsLostWithinTheDaysIsLostEarly() {
-        PeriodItems<Long, Item>.InPeriod january = table.in("2024-01");
+        PeriodItems<Long, Item>.InPeriod january = table.inPeriod("2024-01");
         assertThat(january.members(Item.STARTED)).containsExactly(1L, 2L, 3L);
         assertThat(january.members(Item.LOST)).containsExactly(1L);
         assertThat(january.members(Item.KEPT)).containsExactly(2L, 3L);
         assertThat(method.share(january).orElseThrow()).hasToString("33.3 % (1 met, 2 missed, 0 open)");
         assertThat(january.state(Item.LOST)).isEqualTo(CellState.OBSERVED);
-        assertThat(method.share(table.in("2024-02"))).isEmpty();
+        assertThat(method.share(table.inPeriod("2024-02"))).isEmpty();
     }
 
     @Test
     void whoseDaysAreNotOverIsOpen() {
-        PeriodItems<Long, Item>.InPeriod april = table.in("2024-04");
+        PeriodItems<Long, Item>.InPeriod april = table.inPeriod("2024-04");
         // 5 was not lost by the end of day 90, the last of the data; of 4 that day is not over.
         assertThat(april.members(Item.KEPT)).containsExactly(5L);
         assertThat(april.members(Item.OPEN)).containsExactly(4L);
@@ -68,15 +68,17 @@ class EarlyLossesTest {
         assertThat(method.share(april).orElseThrow()).hasToString("33.3 % to 66.7 % (1 met, 1 missed, 1 open)");
         assertThat(april.state(Item.STARTED)).isEqualTo(CellState.OBSERVED);
         assertThat(april.state(Item.LOST)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-03").members(Item.KEPT)).containsExactly(6L);
+        assertThat(table.inPeriod("2024-03").members(Item.KEPT)).containsExactly(6L);
     }
 
     @Test
     void sellersAreReadByTheEventOfTheArrival() {
         var sellers = table.by(Grouping.ofColumn("seller", Grouping.Reading.AT_ANCHOR));
-        assertThat(sellers.in("ann").in("2024-01").members(Item.STARTED)).containsExactly(1L, 2L);
-        assertThat(sellers.in("ann").in("2024-03").members(Item.STARTED)).containsExactly(6L);
-        assertThat(method.share(sellers.in("ann").in("2024-01")).orElseThrow())
+        assertThat(sellers.inGroup("ann").inPeriod("2024-01").members(Item.STARTED))
+                .containsExactly(1L, 2L);
+        assertThat(sellers.inGroup("ann").inPeriod("2024-03").members(Item.STARTED))
+                .containsExactly(6L);
+        assertThat(method.share(sellers.inGroup("ann").inPeriod("2024-01")).orElseThrow())
                 .hasToString("50.0 % (1 met, 1 missed, 0 open)");
     }
 
@@ -90,8 +92,9 @@ class EarlyLossesTest {
                 new Row(3, "2024-02-09", "order", "ann"),
                 new Row(3, "2024-02-10", "order", "ann")));
         EarlyLosses early = EarlyLosses.over(MONTHS, Spells.ofOrders(60));
-        assertThat(early.of(orders).in("2024-01").members(Item.LOST)).containsExactly(1L, 2L);
-        assertThat(early.within(60).of(orders).in("2024-01").members(Item.LOST)).containsExactly(1L);
+        assertThat(early.of(orders).inPeriod("2024-01").members(Item.LOST)).containsExactly(1L, 2L);
+        assertThat(early.within(60).of(orders).inPeriod("2024-01").members(Item.LOST))
+                .containsExactly(1L);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> early.within(59))
                 .withMessage("days (59) must be at least the gap, 60: nobody is lost sooner");
@@ -111,7 +114,7 @@ class EarlyLossesTest {
                 .isThrownBy(() -> method.on("contracts").of(store));
         assertThat(method.on("contracts")
                         .of(store.named("contracts"))
-                        .in("2024-01")
+                        .inPeriod("2024-01")
                         .customers(Item.STARTED))
                 .isEqualTo(3);
     }

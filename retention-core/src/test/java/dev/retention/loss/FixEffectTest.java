@@ -194,8 +194,8 @@ class FixEffectTest {
                         table -> CountSeries.ofShares(
                                 months,
                                 month -> Optional.of(Proportion.of(
-                                        table.in(month).count(CustomerCount.LOST),
-                                        table.in(month).count(CustomerCount.START)))));
+                                        table.inPeriod(month).count(CustomerCount.LOST),
+                                        table.inPeriod(month).count(CustomerCount.START)))));
         assertThat(outcome.effect().orElseThrow().before()).isEqualTo(Proportion.of(20, 100));
         assertThat(outcome.effect().orElseThrow().after()).isEqualTo(Proportion.of(0, 80));
         // Customer 1 has no known carrier.

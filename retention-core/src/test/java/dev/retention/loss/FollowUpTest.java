@@ -93,8 +93,8 @@ class FollowUpTest {
                         ScoredCustomer.of(6L, 1, 11, true));
         HealthScore health = HealthScore.named("health")
                 .on("contracts")
-                .when("amber", HealthCondition.within(Signal.of("tickets", "complaint"), 1))
-                .when("red", HealthCondition.within(Signal.of("tickets", "complaint"), 30))
+                .rule("amber", HealthCondition.within(Signal.of("tickets", "complaint"), 1))
+                .rule("red", HealthCondition.within(Signal.of("tickets", "complaint"), 30))
                 .otherwise("green");
         assertThat(followUp.scoredBy(health, List.of("red", "amber", "green"), Sweep.over(store)))
                 .containsExactlyInAnyOrder(
@@ -129,7 +129,7 @@ class FollowUpTest {
                 .codes(Row::code)
                 .from(List.of(row(1, 1, 10, "started"), row(2, 1, 10, "started"), row(2, 4, 10, "ended")));
         HealthScore health = HealthScore.named("health")
-                .when(
+                .rule(
                         "red",
                         HealthCondition.of(
                                 "has an even number", List.of(), (history, day) -> (Long) history.customer() % 2 == 0))
@@ -225,7 +225,7 @@ class FollowUpTest {
     private static HealthScore health(String code) {
         return HealthScore.named(code)
                 .on("contracts")
-                .when("red", HealthCondition.within(Signal.of("tickets", code), 31))
+                .rule("red", HealthCondition.within(Signal.of("tickets", code), 31))
                 .otherwise("green");
     }
 }

@@ -32,12 +32,12 @@ class HealthScoreProperties {
     private static HealthScore health(Timeline timeline) {
         Measure orders = Measure.of("orders so far", timeline, (history, sink) -> sink.set(history.size()));
         return HealthScore.named("health")
-                .when(
+                .rule(
                         "red",
                         HealthCondition.silent(RandomTickets.ORDERS, 60)
                                 .and(HealthCondition.within(complaint(), 60).not()))
-                .when("amber", HealthCondition.within(complaint(), 30))
-                .when("new", HealthCondition.below(orders, "orders so far", 2))
+                .rule("amber", HealthCondition.within(complaint(), 30))
+                .rule("new", HealthCondition.below(orders, "orders so far", 2))
                 .otherwise("green");
     }
 
@@ -92,7 +92,7 @@ class HealthScoreProperties {
         HistoryStore<Long> store = RandomTickets.store(rows);
         ByGroup<Members<Long>> groups = Sweep.over(store).members(health(until).grouping(until, Reading.LATEST), until);
         for (Group group : groups.groups()) {
-            for (Long customer : groups.in(group)) {
+            for (Long customer : groups.inGroup(group)) {
                 assertThat(told(rows, customer, day).orElse(Group.MISSING.label()))
                         .isEqualTo(group.label());
             }

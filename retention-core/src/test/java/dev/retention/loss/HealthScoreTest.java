@@ -59,8 +59,8 @@ class HealthScoreTest {
 
     private final HealthScore health = HealthScore.named("health")
             .on("contracts")
-            .when("red", HealthCondition.silent("contacts", 60))
-            .when("amber", HealthCondition.within(Signal.of("tickets", "complaint"), 31))
+            .rule("red", HealthCondition.silent("contacts", 60))
+            .rule("amber", HealthCondition.within(Signal.of("tickets", "complaint"), 31))
             .otherwise("green");
 
     @Test
@@ -98,7 +98,7 @@ class HealthScoreTest {
         Timeline until = Timeline.monthly(asOf).from(LocalDate.of(2024, 1, 1));
         ByGroup<Members<Long>> parted = Sweep.over(STORE).members(health.grouping(until, Reading.LATEST), until);
         return parted.groups().stream()
-                .filter(group -> parted.in(group).contains(customer))
+                .filter(group -> parted.inGroup(group).contains(customer))
                 .findFirst()
                 .orElseThrow()
                 .label();
@@ -110,15 +110,18 @@ class HealthScoreTest {
                 CustomerChurn.over(MONTHS, Spells.between("started", "ended")).of(STORE);
         Grouping atPeriod = health.grouping(MONTHS, Reading.AT_PERIOD);
         ByGroup<ChurnTable<Long>> byClass = churn.by(atPeriod);
-        assertThat(byClass.in("red").in("2024-04").members(CustomerCount.START)).containsExactly(3L);
-        assertThat(byClass.in("red").in("2024-04").members(CustomerCount.LOST)).containsExactly(3L);
-        assertThat(byClass.in("green").in("2024-04").members(CustomerCount.START))
+        assertThat(byClass.inGroup("red").inPeriod("2024-04").members(CustomerCount.START))
+                .containsExactly(3L);
+        assertThat(byClass.inGroup("red").inPeriod("2024-04").members(CustomerCount.LOST))
+                .containsExactly(3L);
+        assertThat(byClass.inGroup("green").inPeriod("2024-04").members(CustomerCount.START))
                 .containsExactly(1L, 4L);
-        assertThat(byClass.in("green").in("2024-04").members(CustomerCount.END)).containsExactly(2L, 4L);
+        assertThat(byClass.inGroup("green").inPeriod("2024-04").members(CustomerCount.END))
+                .containsExactly(2L, 4L);
         ByGroup<ChurnTable<Long>> moves = churn.by(atPeriod.moves());
-        assertThat(moves.in("green → red").in("2024-04").members(CustomerCount.START))
+        assertThat(moves.inGroup("green → red").inPeriod("2024-04").members(CustomerCount.START))
                 .containsExactly(1L);
-        assertThat(moves.in("amber → green").in("2024-04").members(CustomerCount.START))
+        assertThat(moves.inGroup("amber → green").inPeriod("2024-04").members(CustomerCount.START))
                 .containsExactly(2L);
     }
 
@@ -130,16 +133,16 @@ class HealthScoreTest {
         assertThat(health.classes()).containsExactly("red", "amber", "green");
         assertThat(health.grouping(MONTHS, Reading.LATEST))
                 .hasToString("by health of " + health + ", by class, latest");
-        assertThat(HealthScore.named("health").when("red", HealthCondition.silent("orders", 9)))
+        assertThat(HealthScore.named("health").rule("red", HealthCondition.silent("orders", 9)))
                 .hasToString("health: \"red\" if no event on orders for 9 days, else none");
     }
 
     @Test
     void conditionsPartCustomersToo() {
         ByGroup<Members<Long>> parted = Sweep.over(STORE).members(health.conditions(MONTHS, Reading.LATEST), MONTHS);
-        assertThat(parted.in("red: no event on contacts for 60 days")).containsExactlyInAnyOrder(1L, 3L);
-        assertThat(parted.in("green: otherwise")).containsExactlyInAnyOrder(2L, 4L);
-        assertThat(parted.in(Group.MISSING)).containsExactly(5L);
+        assertThat(parted.inGroup("red: no event on contacts for 60 days")).containsExactlyInAnyOrder(1L, 3L);
+        assertThat(parted.inGroup("green: otherwise")).containsExactlyInAnyOrder(2L, 4L);
+        assertThat(parted.inGroup(Group.MISSING)).containsExactly(5L);
     }
 
     @Test
@@ -148,16 +151,16 @@ class HealthScoreTest {
                 .on("contacts");
         HealthScore score = HealthScore.named("calls")
                 .on("contracts")
-                .when("often", HealthCondition.atLeast(calls, "calls so far", 2))
-                .when("once", HealthCondition.below(calls, "calls so far", 2))
-                .when(
+                .rule("often", HealthCondition.atLeast(calls, "calls so far", 2))
+                .rule("once", HealthCondition.below(calls, "calls so far", 2))
+                .rule(
                         "ended",
                         HealthCondition.of(
                                 "ended",
                                 List.of(),
                                 (history, day) ->
                                         history.code(history.size() - 1).equals("ended")))
-                .when(
+                .rule(
                         "asked",
                         HealthCondition.within(Signal.of("tickets", "question"), 400)
                                 .not());
@@ -199,7 +202,7 @@ class HealthScoreTest {
     @Test
     void rulesThatCannotDecideAreRefused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> health.when("blue", HealthCondition.silent("tickets", 9)))
+                .isThrownBy(() -> health.rule("blue", HealthCondition.silent("tickets", 9)))
                 .withMessage("a rule after what is otherwise, green, can never decide");
         assertThatIllegalStateException().isThrownBy(() -> health.otherwise("blue"));
         assertThatIllegalStateException()
@@ -209,8 +212,8 @@ class HealthScoreTest {
                 .isThrownBy(() -> HealthScore.named("empty").grouping(MONTHS, Reading.LATEST));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HealthScore.named("x")
-                        .when("red", HealthCondition.silent("contacts", 60))
-                        .when("blue", HealthCondition.silent("contacts", 60)))
+                        .rule("red", HealthCondition.silent("contacts", 60))
+                        .rule("blue", HealthCondition.silent("contacts", 60)))
                 .withMessage("condition (no event on contacts for 60 days) is in a rule before, so that it can never"
                         + " decide");
         assertThatIllegalArgumentException().isThrownBy(() -> HealthCondition.silent("contacts", 0));
@@ -222,8 +225,8 @@ class HealthScoreTest {
     @Test
     void theFirstTrackIsTakenIfNoneIsNamed() {
         HealthScore ofFirst = HealthScore.named("health")
-                .when("red", HealthCondition.silent("contacts", 60))
-                .when("amber", HealthCondition.within(Signal.of("tickets", "complaint"), 31))
+                .rule("red", HealthCondition.silent("contacts", 60))
+                .rule("amber", HealthCondition.within(Signal.of("tickets", "complaint"), 31))
                 .otherwise("green");
         for (long customer = 1; customer <= 5; customer++) {
             assertThat(ofFirst.historyOf(customer, MONTHS, Sweep.over(STORE)))
@@ -232,28 +235,28 @@ class HealthScoreTest {
         ChurnTable<Long> churn =
                 CustomerChurn.over(MONTHS, Spells.between("started", "ended")).of(STORE);
         assertThat(churn.by(ofFirst.grouping(MONTHS, Reading.AT_PERIOD))
-                        .in("red")
-                        .in("2024-04")
+                        .inGroup("red")
+                        .inPeriod("2024-04")
                         .members(CustomerCount.LOST))
                 .containsExactly(3L);
         HistoryStore<Long> plain = HistoryStore.ofDates(Row::customer, Row::day)
                 .codes(Row::code)
                 .from(List.of(row(1, 1, 10, "started"), row(2, 1, 10, "started"), row(2, 4, 20, "ended")));
         HealthScore odd = HealthScore.named("odd")
-                .when(
+                .rule(
                         "red",
                         HealthCondition.of("is odd", List.of(), (history, day) -> (Long) history.customer() % 2 == 1))
                 .otherwise("green");
         assertThat(odd.historyOf(1L, MONTHS, Sweep.over(plain))).hasToString("1: 2024-01: red, is odd");
         assertThat(Sweep.over(plain)
                         .members(odd.grouping(MONTHS, Reading.LATEST), MONTHS)
-                        .in("red"))
+                        .inGroup("red"))
                 .containsExactly(1L);
         assertThat(CustomerChurn.over(MONTHS, Spells.between("started", "ended"))
                         .of(plain)
                         .by(odd.grouping(MONTHS, Reading.AT_PERIOD))
-                        .in("green")
-                        .in("2024-04")
+                        .inGroup("green")
+                        .inPeriod("2024-04")
                         .members(CustomerCount.LOST))
                 .containsExactly(2L);
     }
@@ -262,7 +265,7 @@ class HealthScoreTest {
     void aConditionThatFailsIsNamedByItsCustomer() {
         HealthScore failing = HealthScore.named("health")
                 .on("contracts")
-                .when("red", HealthCondition.of("fails", List.of(), (history, day) -> {
+                .rule("red", HealthCondition.of("fails", List.of(), (history, day) -> {
                     throw new IllegalStateException("no such day");
                 }));
         assertThatExceptionOfType(RuleException.class)
@@ -273,11 +276,11 @@ class HealthScoreTest {
     @Test
     void aClassIsNotNamedAsThoseWhoHaveNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HealthScore.named("x").when("(missing)", HealthCondition.silent("contacts", 60)))
+                .isThrownBy(() -> HealthScore.named("x").rule("(missing)", HealthCondition.silent("contacts", 60)))
                 .withMessage("healthClass must not be (missing), which is who has none");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HealthScore.named("x")
-                        .when("red", HealthCondition.silent("contacts", 1))
+                        .rule("red", HealthCondition.silent("contacts", 1))
                         .otherwise("(missing)"));
         assertThat(HealthCondition.silent("contacts", 1)).hasToString("no event on contacts for 1 day");
     }
@@ -286,7 +289,7 @@ class HealthScoreTest {
     void misspeltCodesAreTold() {
         assertThat(health.warnings(STORE)).isEmpty();
         HealthScore odd = HealthScore.named("odd")
-                .when(
+                .rule(
                         "red",
                         HealthCondition.within(Signal.of("tickets", "complain"), 30)
                                 .and(HealthCondition.silent("contacts", 9)));

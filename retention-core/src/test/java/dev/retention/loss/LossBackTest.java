@@ -38,21 +38,21 @@ class LossBackTest {
 
     @Test
     void whoIsBackIsToldWithTheDay() {
-        LossTable<String>.InPeriod first = losses("2024-12-31").of(ORDERS).in("2024-Q1");
+        LossTable<String>.InPeriod first = losses("2024-12-31").of(ORDERS).inPeriod("2024-Q1");
         assertThat(first.members(LossItem.LOSSES)).containsExactly("ben", "cleo"); // anna is there at its end
         assertThat(first.back()).containsExactly(entry("ben", LocalDate.of(2024, 5, 2)));
     }
 
     @Test
     void whatIsNotKnownYetIsNoReturn() {
-        assertThat(losses("2024-05-01").of(ORDERS).in("2024-Q1").back()).isEmpty();
+        assertThat(losses("2024-05-01").of(ORDERS).inPeriod("2024-Q1").back()).isEmpty();
     }
 
     @Test
     void aGroupHasItsOwn() {
         Grouping letter = Grouping.of("letter", (String customer) -> customer.substring(0, 1));
-        LossTable<String> groups = losses("2024-12-31").of(ORDERS).by(letter).in("c");
-        assertThat(groups.in("2024-Q1").back()).isEmpty();
+        LossTable<String> groups = losses("2024-12-31").of(ORDERS).by(letter).inGroup("c");
+        assertThat(groups.inPeriod("2024-Q1").back()).isEmpty();
     }
 
     @Test
@@ -60,7 +60,7 @@ class LossBackTest {
         LossTable<String> list = Losses.ofList(Timeline.of(Grain.QUARTER, LocalDate.of(2024, 12, 31)))
                 .of(ORDERS);
         assertThatIllegalStateException()
-                .isThrownBy(() -> list.in("2024-Q1").back())
+                .isThrownBy(() -> list.inPeriod("2024-Q1").back())
                 .withMessageContaining("a list does not tell who comes");
     }
 
@@ -68,7 +68,7 @@ class LossBackTest {
     void whoIsBackIsNotCalled() {
         LossReview<String> review = LossReview.of(Sweep.over(ORDERS), losses("2024-12-31"))
                 .calls(CallChoice.of(5, CallRule.VALUE, LocalDate.of(2025, 1, 2)), List.of())
-                .in("2024-Q1");
+                .inPeriod("2024-Q1");
         assertThat(review.calls().orElseThrow().customers()).containsExactly("cleo");
     }
 }

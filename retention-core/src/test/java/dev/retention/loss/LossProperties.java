@@ -277,7 +277,7 @@ class LossProperties {
         var modes = table.byMode();
         var parts = table.by(Grouping.of("half", (Long key) -> key % 2 == 0 ? "even" : "odd"));
         for (LossTable<Long>.InPeriod in : table.periods()) {
-            var flows = churn.in(in.period());
+            var flows = churn.inPeriod(in.period());
             assertThat(in.live()).isEqualTo(flows.count(CustomerCount.START));
             assertThat(in.members(LossItem.LOST)).isEqualTo(flows.members(CustomerCount.LOST));
             assertThat(in.members(LossItem.LOSSES).or(in.members(LossItem.LOST_AND_BACK)))
@@ -285,19 +285,19 @@ class LossProperties {
             assertThat(in.customers(LossItem.LOST) + in.customers(LossItem.ARRIVED_AND_LOST))
                     .isEqualTo(in.lost());
             assertThat(in.value(LossItem.START_LOST, LossWorth.LAST))
-                    .contains(revenue.in(in.period()).amount(RevenueLossItem.LOST));
+                    .contains(revenue.inPeriod(in.period()).amount(RevenueLossItem.LOST));
             long byCause = 0;
             for (LossCause cause : LossCause.values()) {
                 byCause += in.customers(LossItem.of(cause));
             }
             assertThat(byCause).isEqualTo(in.lost());
             assertThat(modes.tables().values().stream()
-                            .mapToLong(mode -> mode.in(in.period()).lost())
+                            .mapToLong(mode -> mode.inPeriod(in.period()).lost())
                             .sum())
                     .isEqualTo(in.lost());
             for (LossTable<Long> part : parts.tables().values()) {
-                List<Loss<Long>> losses = part.in(in.period()).losses();
-                assertThat(losses).hasSize((int) part.in(in.period()).lost());
+                List<Loss<Long>> losses = part.inPeriod(in.period()).losses();
+                assertThat(losses).hasSize((int) part.inPeriod(in.period()).lost());
                 assertThat(in.losses()).containsAll(losses);
             }
         }

@@ -37,16 +37,16 @@ class LossReasonsTest {
 
     /** The first and the present reason of the loss of a month, which are the same one by one and by reason. */
     private static String reasons(LossTable<String> table, String month) {
-        Loss<String> loss = table.in(month).losses().get(0);
+        Loss<String> loss = table.inPeriod(month).losses().get(0);
         String first = loss.reason().orElse("-");
         String now = loss.reasonNow().orElse("-");
-        assertThat(table.in(month).pareto(Recorded.FIRST).rows())
+        assertThat(table.inPeriod(month).pareto(Recorded.FIRST).rows())
                 .extracting(row -> row.group().label())
                 .containsExactlyElementsOf(loss.reason().stream().toList());
-        assertThat(table.in(month).pareto(Recorded.NOW).rows())
+        assertThat(table.inPeriod(month).pareto(Recorded.NOW).rows())
                 .extracting(row -> row.group().label())
                 .containsExactlyElementsOf(loss.reasonNow().stream().toList());
-        assertThat(table.in(month).customers(LossItem.WITH_REASON))
+        assertThat(table.inPeriod(month).customers(LossItem.WITH_REASON))
                 .isEqualTo(loss.reasonNow().isPresent() ? 1 : 0);
         return first + ", " + now;
     }
@@ -103,7 +103,7 @@ class LossReasonsTest {
                     change("ann", "2024-03-01", codes.get(3), -1)));
             LossTable<String> table = METHOD.of(contracts.and(calls(new Call("2024-03-12", "price"))));
             assertThat(reasons(table, "2024-03")).isEqualTo("price, price");
-            assertThat(table.in("2024-03").members(LossItem.UNAVOIDABLE)).containsExactly("ann");
+            assertThat(table.inPeriod("2024-03").members(LossItem.UNAVOIDABLE)).containsExactly("ann");
         }
     }
 
@@ -156,7 +156,7 @@ class LossReasonsTest {
                 .of(contracts);
         assertThat(reasons(table, "2024-02")).isEqualTo("price, price");
         assertThat(reasons(table, "2024-03")).isEqualTo("-, -");
-        assertThat(table.in("2024-03").members(LossItem.UNEXPLAINED)).containsExactly("bob");
+        assertThat(table.inPeriod("2024-03").members(LossItem.UNEXPLAINED)).containsExactly("bob");
         assertThat(table.warnings()).contains("no event has the reason prise: there are [price]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LossCauses.recordedIn("why").avoidable(" "));

@@ -26,9 +26,10 @@ class LossReviewPartsTest extends ReviewedContracts {
     void callsAreOfTheLossesByTheirWorth() {
         LossReviewBuilder<Integer> byValue = review().calls(CallChoice.of(2, CallRule.VALUE, CALLED), List.of());
         // In the days before the losses, 50.00 a month for 161 days and 20.00 for 115.
-        assertThat(byValue.in("2025-Q2").calls().orElseThrow().customers()).containsExactly(3, 1);
+        assertThat(byValue.inPeriod("2025-Q2").calls().orElseThrow().customers())
+                .containsExactly(3, 1);
         assertThat(byValue.valuedBy(LossWorth.LAST)
-                        .in("2025-Q2")
+                        .inPeriod("2025-Q2")
                         .calls()
                         .orElseThrow()
                         .entries()
@@ -38,7 +39,7 @@ class LossReviewPartsTest extends ReviewedContracts {
                 .contains(new BigDecimal("50.00"));
         CallChoice drawn = CallChoice.of(2, CallRule.DRAWN, CALLED);
         IntFunction<List<Integer>> draw = seed -> review().calls(drawn, List.of(), new SplittableRandom(seed))
-                .in("2025-Q2")
+                .inPeriod("2025-Q2")
                 .calls()
                 .orElseThrow()
                 .customers();
@@ -46,7 +47,7 @@ class LossReviewPartsTest extends ReviewedContracts {
         assertThat(review().calls(
                                 CallChoice.of(2, CallRule.VALUE, CALLED),
                                 List.of(CallRecord.of(3, CALLED.minusDays(9))))
-                        .in("2025-Q2")
+                        .inPeriod("2025-Q2")
                         .calls()
                         .orElseThrow()
                         .resting())
@@ -63,18 +64,18 @@ class LossReviewPartsTest extends ReviewedContracts {
                         "I-1", "Too dear", IssueSource.FRONT_LINE, LocalDate.of(2025, 1, 2))
                 .about("price");
         IssueUpdate<Integer> first = review().issues(IssueBook.of(List.of(price)), 1)
-                .in("2025-Q1")
+                .inPeriod("2025-Q1")
                 .issues()
                 .orElseThrow();
         assertThat(first.book().find("I-1").orElseThrow().customers()).hasSize(1);
-        LossReview<Integer> second = review().issues(first.book(), 1).in("2025-Q2");
+        LossReview<Integer> second = review().issues(first.book(), 1).inPeriod("2025-Q2");
         IssueUpdate<Integer> update = second.issues().orElseThrow();
         assertThat(update.grown()).extracting(Issue::id).containsExactly("I-1");
         assertThat(update.book().find("I-1").orElseThrow().customers()).hasSize(3);
         assertThat(update.proposed()).hasSize(1);
         assertThat(update.proposed().get(0).causes()).containsExactly("trial");
         assertThat(update.proposed().get(0).opened()).isEqualTo(LocalDate.of(2025, 6, 30));
-        assertThat(second.comparedWith(review().in("2025-Q1")).opened()).isEqualTo(update.proposed());
+        assertThat(second.comparedWith(review().inPeriod("2025-Q1")).opened()).isEqualTo(update.proposed());
     }
 
     @Test
@@ -97,7 +98,7 @@ class LossReviewPartsTest extends ReviewedContracts {
                         of -> of.by(Grouping.ofColumn("owner", Grouping.Reading.LATEST)
                                         .on("owners"))
                                 .minimum(2))
-                .in("2025-Q2")
+                .inPeriod("2025-Q2")
                 .traits()
                 .orElseThrow();
         assertThat(traits.rows()).extracting(Trait::name).containsExactly("owner = Ann", "owner = Ben");
@@ -110,7 +111,7 @@ class LossReviewPartsTest extends ReviewedContracts {
         Grouping half = Grouping.of("half", (Integer key) -> key <= 10 ? "first" : "second");
         LossReview<Integer> review = review().fix(
                         "I-1", FixEffect.of(LocalDate.of(2025, 4, 1), Grain.QUARTER, 1, 1), half, "first")
-                .in("2025-Q2");
+                .inPeriod("2025-Q2");
         assertThat(review.fixes().get("I-1").verdict()).isEqualTo(FixOutcome.Verdict.NOT_COMPARABLE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> review().fix("I-1", FixEffect.of(CALLED, Grain.QUARTER, 1, 1), half, "first")
@@ -123,7 +124,7 @@ class LossReviewPartsTest extends ReviewedContracts {
         HistoryStore<Integer> all = TRACKS.and(CallRecord.store(List.of(CallRecord.of(23, LocalDate.of(2025, 3, 1)))));
         WinBackTable<Integer> back = LossReview.of(Sweep.over(all), losses())
                 .winBack(WinBack.over(MONTHS, LIVE).on("contracts"))
-                .in("2025-Q2")
+                .inPeriod("2025-Q2")
                 .winBack()
                 .orElseThrow();
         assertThat(back.backWithin(100)).containsExactly(23);
@@ -135,22 +136,23 @@ class LossReviewPartsTest extends ReviewedContracts {
                 review().signals(Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint")));
         LossReview<Integer> four = LossReview.of(Sweep.over(TRACKS).threads(4), losses())
                 .signals(Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint")))
-                .in("2025-Q2");
-        assertThat(four.toString()).isEqualTo(one.in(four.period()).toString());
+                .inPeriod("2025-Q2");
+        assertThat(four.toString()).isEqualTo(one.inPeriod(four.period()).toString());
         assertThat(four.fixes()).isEqualTo(Map.of());
     }
 
     @Test
     void signalsThatAreCountedAlreadyMakeTheSameReview() {
         Signals asked = Signals.over(MONTHS, LIVE).on("contracts").asking(Signal.of("tickets", "complaint"));
-        LossReview<Integer> review = review().signals(asked).in("2025-Q2");
-        assertThat(review().signals(asked.of(TRACKS)).in("2025-Q2").toString()).isEqualTo(review.toString());
+        LossReview<Integer> review = review().signals(asked).inPeriod("2025-Q2");
+        assertThat(review().signals(asked.of(TRACKS)).inPeriod("2025-Q2").toString())
+                .isEqualTo(review.toString());
         SignalTable<Integer> older = Signals.over(Timeline.monthly(LocalDate.of(2025, 5, 31)), LIVE)
                 .on("contracts")
                 .asking(Signal.of("tickets", "complaint"))
                 .of(TRACKS);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> review().signals(older).in("2025-Q2"))
+                .isThrownBy(() -> review().signals(older).inPeriod("2025-Q2"))
                 .withMessageContaining("must have the end of the data of the losses");
     }
 
@@ -159,8 +161,8 @@ class LossReviewPartsTest extends ReviewedContracts {
         Scoreboard<Integer> months =
                 Scoreboard.of(CustomerChurn.over(MONTHS, LIVE).of(TRACKS));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> review().scoreboard(months).in("2025-Q2"))
+                .isThrownBy(() -> review().scoreboard(months).inPeriod("2025-Q2"))
                 .withMessageContaining("board (");
-        assertThatIllegalArgumentException().isThrownBy(() -> review().in("2024-Q2"));
+        assertThatIllegalArgumentException().isThrownBy(() -> review().inPeriod("2024-Q2"));
     }
 }

@@ -51,7 +51,7 @@ class LossReviewProperties {
                 .signals(Signals.over(MONTHS, LIVE).on("contracts").within(30).asking(MAIL));
         LossReview<Long> before = null;
         for (int month = 0; month < MONTHS.size(); month++) {
-            LossReview<Long> review = reviews.in(MONTHS.period(month));
+            LossReview<Long> review = reviews.inPeriod(MONTHS.period(month));
             Set<Long> start = live(rows, review.period().firstDay());
             LocalDate end = review.period().plus(1).firstDay();
             Set<Long> live =

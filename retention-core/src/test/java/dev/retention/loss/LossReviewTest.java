@@ -36,8 +36,8 @@ class LossReviewTest extends ReviewedContracts {
         assertThat(SECOND.scoreboard().orElseThrow().toString())
                 .isEqualTo("new customers in 2025-Q2: 2 customers\n"
                         + "new and reactivated customers in 2025-Q2: 3 customers\n"
-                        + "lost customers in 2025-Q2: 3 customers, 415.90, 15.0 % (3 of 20) of the customers at the start"
-                        + "; money of the year before");
+                        + "lost customers in 2025-Q2: 3 customers, 415.90, 15.0 % (3 of 20) of the customers at"
+                        + " the start; money of the year before");
     }
 
     @Test
@@ -46,7 +46,7 @@ class LossReviewTest extends ReviewedContracts {
                 .allSatisfy(each -> assertThat(each.difference()).isZero());
         List<Reconciliation<Integer>> both = review().scoreboard(
                         Scoreboard.of(RecurringRevenue.over(QUARTERS).of(TRACKS.track("contracts"))))
-                .in("2025-Q2")
+                .inPeriod("2025-Q2")
                 .reconcile();
         assertThat(both).hasSize(2);
         assertThat(both.get(0).difference()).isZero();
@@ -92,14 +92,15 @@ class LossReviewTest extends ReviewedContracts {
     void ordersAloneMakeAReviewAndWhatIsAbsentIsSaid() {
         LossReview<Integer> review = LossReview.of(
                         Sweep.over(TRACKS.track("contracts")), Losses.over(QUARTERS, Spells.ofOrders(60)))
-                .in("2025-Q2");
+                .inPeriod("2025-Q2");
         assertThat(review.losses().customers(LossItem.LOST)).isEqualTo(0);
         assertThat(review.scoreboard().orElseThrow().lines())
                 .allSatisfy(line -> assertThat(line.figures().value()).isEmpty());
         assertThat(review.absent())
                 .containsExactly(
                         "renewals with reasons: needs the ends of terms and what was decided: see Renewals.reader",
-                        "revenue and profit by group: needs a grouping of customers, and for the profit what orders cost",
+                        "revenue and profit by group: needs a grouping of customers, and for the profit what orders"
+                                + " cost",
                         "referrals by group: needs who referred whom: see Referrals.reader",
                         "reasons: needs where they are recorded: see Losses.by",
                         "silent losses: needs what is heard of customers: see Losses.listening",
@@ -121,13 +122,13 @@ class LossReviewTest extends ReviewedContracts {
                         Sweep.over(orders),
                         Losses.over(QUARTERS, Spells.ofOrders(60)).worth(LossValue.ofOrders()))
                 .scoreboard(Scoreboard.of(CustomerMovements.over(QUARTERS).of(orders)))
-                .in("2025-Q2");
+                .inPeriod("2025-Q2");
         ScoreboardLine<Integer> lost =
                 review.scoreboard().orElseThrow().line(Scoreboard.Metric.LOST).orElseThrow();
         assertThat(lost.members())
                 .isEqualTo(CustomerMovements.over(QUARTERS)
                         .of(orders)
-                        .in("2025-Q2")
+                        .inPeriod("2025-Q2")
                         .lost()
                         .members());
         // Silent since January, so long gone by a gap of 60 days, and only now by quarters.
@@ -148,7 +149,7 @@ class LossReviewTest extends ReviewedContracts {
                         Sweep.over(gone), Losses.ofList(QUARTERS).by(LossCauses.recordedIn("reason")))
                 .traits(TraitRanking.LIFT, Grouping.of("odd", (Integer key) -> key % 2 == 0 ? "no" : "yes"))
                 .calls(CallChoice.of(2, CallRule.REASONS, CALLED), List.of())
-                .in("2025-Q2");
+                .inPeriod("2025-Q2");
         assertThat(review.losses().lost()).isEqualTo(4);
         assertThat(review.scoreboard()).isEmpty();
         assertThat(review.churn()).isEmpty();
@@ -162,14 +163,14 @@ class LossReviewTest extends ReviewedContracts {
         assertThat(review.calls().orElseThrow().customers()).hasSize(2);
         LossReview<Integer> first = LossReview.of(
                         Sweep.over(gone), Losses.ofList(QUARTERS).by(LossCauses.recordedIn("reason")))
-                .in("2025-Q1");
+                .inPeriod("2025-Q1");
         assertThat(review.comparedWith(first).lost()).isEmpty();
         assertThat(review.comparedWith(first).returned()).isEmpty();
     }
 
     @Test
     void oneReviewStandsBesideTheOther() {
-        ReviewComparison<Integer> comparison = SECOND.comparedWith(review().in("2025-Q1"));
+        ReviewComparison<Integer> comparison = SECOND.comparedWith(review().inPeriod("2025-Q1"));
         assertThat(comparison.returned()).containsExactly(23);
         assertThat(comparison.lost()).isEmpty(); // nobody was there when the year began
         assertThat(comparison.reasons().get(Group.of("price"))).hasToString("50.0 % (2 of 4) against 100.0 % (1 of 1)");
@@ -189,7 +190,7 @@ class LossReviewTest extends ReviewedContracts {
         LossReview<Integer> review = LossReview.of(
                         Sweep.over(TRACKS), Losses.over(running, LIVE).on("contracts"))
                 .issues(IssueBook.empty(), 1)
-                .in("2025-Q2");
+                .inPeriod("2025-Q2");
         assertThat(review.state()).isEqualTo(CellState.PARTIAL);
         assertThat(review.asked()).isZero();
         assertThat(review.toString()).startsWith("review of 2025-Q2 so far\n");

@@ -77,9 +77,9 @@ class LossReviewUseTest {
 
     @Test
     void twoValuesThatPartAlikeAreOneTest() {
-        LossReview<Integer> plain = review().level(0.9999).in("2025-Q4");
+        LossReview<Integer> plain = review().level(0.9999).inPeriod("2025-Q4");
         LossReview<Integer> review =
-                review().traits(TraitRanking.LIFT, HALF).level(0.9999).in("2025-Q4");
+                review().traits(TraitRanking.LIFT, HALF).level(0.9999).inPeriod("2025-Q4");
         TraitTable<Integer> traits = review.traits().orElseThrow();
         assertThat(traits.rows()).hasSize(2);
         assertThat(traits.tests()).isEqualTo(1);
@@ -100,32 +100,32 @@ class LossReviewUseTest {
         }
         LossReview<Integer> every = review().traits(
                         TraitRanking.LIFT, of -> of.by(HALF).counting(TraitTests.EVERY_VALUE))
-                .in("2025-Q4");
+                .inPeriod("2025-Q4");
         assertThat(every.asked()).isEqualTo(5);
     }
 
     @Test
     void whatTheEarlierReviewProposedAndKnewIsNotSinceThen() {
-        LossReview<Integer> earlier = review().issues(IssueBook.empty(), 3).in("2024-Q4");
+        LossReview<Integer> earlier = review().issues(IssueBook.empty(), 3).inPeriod("2024-Q4");
         IssueBook<Integer> book = earlier.issues().orElseThrow().book();
         assertThat(book.issues()).hasSize(2);
-        LossReview<Integer> next = review().issues(book, 3).in("2025-Q1");
+        LossReview<Integer> next = review().issues(book, 3).inPeriod("2025-Q1");
         assertThat(next.comparedWith(earlier).opened()).isEmpty();
         LocalDate last = LocalDate.of(2024, 12, 31);
         Issue<Integer> fixed = book.issues().get(0).fixedOn(last);
         assertThat(review().issues(book.with(fixed), 3)
-                        .in("2025-Q1")
+                        .inPeriod("2025-Q1")
                         .comparedWith(earlier)
                         .fixed())
                 .isEmpty();
         Issue<Integer> later = book.issues().get(0).fixedOn(last.plusDays(1)).closedOn(last.plusDays(2));
         ReviewComparison<Integer> change =
-                review().issues(book.with(later), 3).in("2025-Q1").comparedWith(earlier);
+                review().issues(book.with(later), 3).inPeriod("2025-Q1").comparedWith(earlier);
         assertThat(change.fixed()).containsExactly(later);
         assertThat(change.ended()).containsExactly(later);
-        LossReview<Integer> knew = review().issues(book.with(later), 3).in("2024-Q4");
+        LossReview<Integer> knew = review().issues(book.with(later), 3).inPeriod("2024-Q4");
         assertThat(review().issues(book.with(later), 3)
-                        .in("2025-Q1")
+                        .inPeriod("2025-Q1")
                         .comparedWith(knew)
                         .fixed())
                 .isEmpty();
@@ -136,23 +136,23 @@ class LossReviewUseTest {
         Timeline early = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 11, 10));
         LossReview<Integer> half = LossReview.of(Sweep.over(TRACKS), losses(early))
                 .traits(TraitRanking.LIFT, HALF)
-                .in("2025-Q4");
+                .inPeriod("2025-Q4");
         Timeline next = Timeline.of(Grain.QUARTER, LocalDate.of(2026, 3, 31));
         LossReview<Integer> first = LossReview.of(Sweep.over(TRACKS), losses(next))
                 .traits(TraitRanking.LIFT, HALF)
-                .in("2026-Q1");
+                .inPeriod("2026-Q1");
         ReviewComparison<Integer> change = first.comparedWith(half);
         assertThat(change.lost()).isEmpty();
         assertThat(change.fresh()).isEmpty();
         assertThat(change)
                 .hasToString(
                         "2026-Q1 against 2025-Q4: 0 customers lost, against 22 in 2025-Q4 so far; 2025-Q4 was not over"
-                                + " when it was reviewed, so that rates are not compared; no longer found: half = first");
-        LossReview<Integer> before = review().traits(TraitRanking.LIFT, HALF).in("2024-Q4");
+                            + " when it was reviewed, so that rates are not compared; no longer found: half = first");
+        LossReview<Integer> before = review().traits(TraitRanking.LIFT, HALF).inPeriod("2024-Q4");
         assertThat(before.findings()).isNotEmpty();
         Timeline begun = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 10, 2));
         assertThat(LossReview.of(Sweep.over(TRACKS), losses(begun))
-                        .in("2025-Q4")
+                        .inPeriod("2025-Q4")
                         .comparedWith(before))
                 .hasToString("2025-Q4 against 2024-Q4: 0 customers lost so far, against 15 in 2024-Q4;"
                         + " 2025-Q4 was not over when it was reviewed, so that rates are not compared");
@@ -160,20 +160,20 @@ class LossReviewUseTest {
 
     @Test
     void reviewsByOtherDefinitionsOrOfOtherCustomersAreRefused() {
-        LossReview<Integer> last = review().in("2025-Q4");
+        LossReview<Integer> last = review().inPeriod("2025-Q4");
         LossReview<Integer> orders = LossReview.of(
                         Sweep.over(TRACKS),
                         Losses.over(QUARTERS, Spells.ofOrders(90)).on("contracts"))
-                .in("2025-Q3");
+                .inPeriod("2025-Q3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> last.comparedWith(orders))
                 .withMessageContaining("must count as the later review: losses, ");
         LossReview<Integer> filtered = LossReview.of(
                         Sweep.over(TRACKS), losses(QUARTERS).counting(EventFilter.of("started", "ended")))
-                .in("2025-Q3");
+                .inPeriod("2025-Q3");
         assertThatIllegalArgumentException().isThrownBy(() -> last.comparedWith(filtered));
         LossReview<Integer> others =
-                LossReview.of(Sweep.over(tracks(1_000)), losses(QUARTERS)).in("2025-Q3");
+                LossReview.of(Sweep.over(tracks(1_000)), losses(QUARTERS)).inPeriod("2025-Q3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> last.comparedWith(others))
                 .withMessageContaining("must have customers in common with the later review");
@@ -187,7 +187,7 @@ class LossReviewUseTest {
         LossReviewBuilder<Integer> listed = LossReview.of(
                         Sweep.over(list), Losses.ofList(QUARTERS).worth(LossValue.listed(LossWorth.LAST)))
                 .calls(CallChoice.of(1, CallRule.VALUE, END), List.of());
-        assertThat(listed.in("2025-Q4")
+        assertThat(listed.inPeriod("2025-Q4")
                         .calls()
                         .orElseThrow()
                         .entries()
@@ -206,9 +206,9 @@ class LossReviewUseTest {
     @Test
     void aWorthDoesNotChangeWhoIsCounted() {
         Losses alone = Losses.over(QUARTERS, Spells.ofOrders(300)).on("contracts");
-        LossReview<Integer> plain = LossReview.of(Sweep.over(TRACKS), alone).in("2025-Q4");
+        LossReview<Integer> plain = LossReview.of(Sweep.over(TRACKS), alone).inPeriod("2025-Q4");
         LossReview<Integer> valued = LossReview.of(Sweep.over(TRACKS), alone.worth(LossValue.ofOrders()))
-                .in("2025-Q4");
+                .inPeriod("2025-Q4");
         for (LossReview<Integer> each : List.of(plain, valued)) {
             Scoreboard<Integer>.InPeriod board = each.scoreboard().orElseThrow();
             ScoreboardLine<Integer> lost = board.line(Scoreboard.Metric.LOST).orElseThrow();
@@ -229,7 +229,7 @@ class LossReviewUseTest {
 
     @Test
     void whatIsTestedByItselfIsSaidToBe() {
-        assertThat(review().in("2025-Q4").words())
+        assertThat(review().inPeriod("2025-Q4").words())
                 .anyMatch(words -> words.startsWith("by itself, at 95 %: against 3.75 % (15 per 400) in 2024-Q4")
                         || words.startsWith("by itself, at 95 %: against 3.8 %"))
                 .noneMatch(words -> words.startsWith("against"));
@@ -241,24 +241,24 @@ class LossReviewUseTest {
         LossReviewBuilder<Integer> ends =
                 review().signals(Signals.over(earlier, LIVE).on("contracts").asking(COMPLAINT));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ends.in("2025-Q4"))
+                .isThrownBy(() -> ends.inPeriod("2025-Q4"))
                 .withMessageStartingWith("signals (")
                 .withMessageContaining("must have the end of the data of the losses");
         LossReviewBuilder<Integer> spells = review().signals(Signals.over(QUARTERS, Spells.ofOrders(30))
                 .on("contracts")
                 .asking(COMPLAINT));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> spells.in("2025-Q4"))
+                .isThrownBy(() -> spells.inPeriod("2025-Q4"))
                 .withMessageContaining("must have the spells of the losses");
         LossReviewBuilder<Integer> track =
                 review().winBack(WinBack.over(QUARTERS, LIVE).on("tickets").calledBy("contracts"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> track.in("2025-Q4"))
+                .isThrownBy(() -> track.inPeriod("2025-Q4"))
                 .withMessage("winBack (on tickets) must be on the track of the losses: contracts");
         Scoreboard<Integer> late = Scoreboard.of(CustomerChurn.over(QUARTERS.from(LocalDate.of(2025, 10, 1)), LIVE)
                 .of(TRACKS.track("contracts")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> review().scoreboard(late).in("2025-Q3"))
+                .isThrownBy(() -> review().scoreboard(late).inPeriod("2025-Q3"))
                 .withMessageStartingWith("board (scoreboard of ")
                 .withMessageEndingWith("must have the period of the review: 2025-Q3");
     }
@@ -267,7 +267,7 @@ class LossReviewUseTest {
     void aSignalThatCannotBeTestedIsSaidToBeAbsent() {
         LossReview<Integer> review = review().signals(
                         Signals.over(QUARTERS, LIVE).on("contracts").within(60).asking(COMPLAINT))
-                .in("2025-Q4");
+                .inPeriod("2025-Q4");
         assertThat(review.signals().orElseThrow().signals().get(0).pValue()).isEmpty();
         assertThat(review.absent())
                 .anyMatch(words -> words.startsWith(
@@ -282,14 +282,14 @@ class LossReviewUseTest {
                         .fixedOn(day)));
         LossReviewBuilder<Integer> begun = review().issues(book, 3);
         FixEffect effect = FixEffect.of(day, Grain.QUARTER, 2, 2);
-        assertThat(begun.fix("I-1", effect, HALF, "first").in("2025-Q4").fixes())
+        assertThat(begun.fix("I-1", effect, HALF, "first").inPeriod("2025-Q4").fixes())
                 .containsOnlyKeys("I-1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> begun.fix("I-2", effect, HALF, "first").in("2025-Q4"))
+                .isThrownBy(() -> begun.fix("I-2", effect, HALF, "first").inPeriod("2025-Q4"))
                 .withMessage("issue (I-2) must be one of the book: [I-1]");
         FixEffect other = FixEffect.of(day.plusDays(1), Grain.QUARTER, 2, 2);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> begun.fix("I-1", other, HALF, "first").in("2025-Q4"))
+                .isThrownBy(() -> begun.fix("I-1", other, HALF, "first").inPeriod("2025-Q4"))
                 .withMessageEndingWith("must be on the day on which the book has it fixed: 2025-01-01");
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a method of losses is told, and what it refuses. */
 class LossSettingsTest {
     private final LossTable<String> table = method().of(STORE);
-    private final LossTable<String>.InPeriod march = table.in("2024-03");
+    private final LossTable<String>.InPeriod march = table.inPeriod("2024-03");
 
     @Test
     void whatCannotHaveAnEffectIsRefused() {
@@ -56,8 +56,10 @@ class LossSettingsTest {
                 .isThrownBy(() -> method().worth(LossValue.ofOrders("tickets")).of(STORE))
                 .withMessageContaining("must have amounts");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Losses.over(MONTHS, CONTRACTS).of(STORE).in("2024-03").silent())
+                .isThrownBy(() -> Losses.over(MONTHS, CONTRACTS)
+                        .of(STORE)
+                        .inPeriod("2024-03")
+                        .silent())
                 .withMessageContaining("silent");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> march.losses(Grouping.of("x", (String k) -> k), Grouping.of("x", (String k) -> "y")))
@@ -102,7 +104,7 @@ class LossSettingsTest {
     @Test
     void whatIsNotCountedSaysWhatIsMissing() {
         LossTable<String>.InPeriod bare =
-                Losses.over(MONTHS, CONTRACTS).on("contracts").of(STORE).in("2024-03");
+                Losses.over(MONTHS, CONTRACTS).on("contracts").of(STORE).inPeriod("2024-03");
         assertThatIllegalArgumentException()
                 .isThrownBy(bare::silent)
                 .withMessage("item (silent) is not counted: tell what there is to hear by listening(…)");
@@ -114,7 +116,7 @@ class LossSettingsTest {
                 .isThrownBy(() -> bare.value(LossItem.AVOIDABLE, LossWorth.LAST))
                 .withMessageContaining("avoidable(…)");
         LossTable<String>.InPeriod listed =
-                Losses.ofList(MONTHS).of(STORE.track("contracts")).in("2024-03");
+                Losses.ofList(MONTHS).of(STORE.track("contracts")).inPeriod("2024-03");
         assertThatIllegalArgumentException()
                 .isThrownBy(listed::live)
                 .withMessage("item (start) is not counted: a list does not say who was there");
@@ -148,8 +150,8 @@ class LossSettingsTest {
     void rulesAreNamedByTheirDefinitions() {
         assertThat(method().rule(STORE)).hasToString(method().rule(STORE).definition());
         assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> method().of(table.counted().tally()).in("2024-03").members(LossItem.LOST))
+                .isThrownBy(() ->
+                        method().of(table.counted().tally()).inPeriod("2024-03").members(LossItem.LOST))
                 .withMessageContaining("losses, live from started");
     }
 
@@ -169,14 +171,14 @@ class LossSettingsTest {
     @Test
     void theDefinitionTellsEverySetting() {
         assertThat(method())
-                .hasToString(
-                        "losses, live from started to cancelled or failed payment, recurring value, reasons in \"reason\" or"
-                                + " \"reason now\", involuntary \"failed payment\", avoidable \"support\", unavoidable \"moved away\","
-                                + " early within 90 days, 32 days before: \"\\\"complaint\\\" on tickets\" or"
-                                + " \"\\\"question\\\" on tickets\", on contracts and tickets, " + MONTHS);
+                .hasToString("losses, live from started to cancelled or failed payment, recurring value, reasons in"
+                        + " \"reason\" or \"reason now\", involuntary \"failed payment\", avoidable \"support\","
+                        + " unavoidable \"moved away\", early within 90 days, 32 days before: \"\\\"complaint\\\""
+                        + " on tickets\" or \"\\\"question\\\" on tickets\", on contracts and tickets, " + MONTHS);
         LossTable<String> again = method().of(table.counted().tally());
-        assertThat(again.in("2024-03").value(LossItem.LOSSES, LossWorth.LIFETIME))
+        assertThat(again.inPeriod("2024-03").value(LossItem.LOSSES, LossWorth.LIFETIME))
                 .isEqualTo(march.value(LossItem.LOSSES, LossWorth.LIFETIME));
-        assertThatIllegalStateException().isThrownBy(() -> again.in("2024-03").losses());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> again.inPeriod("2024-03").losses());
     }
 }

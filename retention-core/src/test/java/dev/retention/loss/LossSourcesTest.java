@@ -36,7 +36,7 @@ class LossSourcesTest {
                 .worth(LossValue.ofOrders())
                 .of(orders);
         // The day of the loss is 2024-02-09; the order of 2023-02-09 is 365 days before it.
-        LossTable<String>.InPeriod february = lost.in("2024-02");
+        LossTable<String>.InPeriod february = lost.inPeriod("2024-02");
         assertThat(february.losses()).singleElement().satisfies(loss -> {
             assertThat(loss.day()).isEqualTo("2024-02-09");
             assertThat(loss.value(LossWorth.LAST)).contains(new BigDecimal("50.00"));
@@ -46,11 +46,12 @@ class LossSourcesTest {
         });
         // On 2024-02-01 ann had brought 62.00 and bob 10.00; in March bob is lost with a refund last.
         assertThat(february.value(LossItem.START, LossWorth.LIFETIME)).contains(new BigDecimal("72.00"));
-        assertThat(lost.in("2024-03").value(LossItem.LOSSES, LossWorth.LAST)).contains(new BigDecimal("-4.00"));
-        assertThat(lost.in("2024-03").valueRate(LossWorth.LAST)).isEmpty();
+        assertThat(lost.inPeriod("2024-03").value(LossItem.LOSSES, LossWorth.LAST))
+                .contains(new BigDecimal("-4.00"));
+        assertThat(lost.inPeriod("2024-03").valueRate(LossWorth.LAST)).isEmpty();
         assertThat(lost.byMode().groups()).containsExactly(Group.MISSING);
         assertThat(lost.items()).doesNotContain(LossItem.SILENT, LossItem.WITH_REASON, LossItem.INVOLUNTARY);
-        assertThat(lost.in("2024-03"))
+        assertThat(lost.inPeriod("2024-03"))
                 .hasToString("2024-03: 1 lost, 1 of 1 who were there at the start, last -4.00, year before 6.00,"
                         + " lifetime 6.00");
     }
@@ -81,7 +82,7 @@ class LossSourcesTest {
                 .counting(EventFilter.of("order"))
                 .by(LossCauses.recordedOn("calls", "why").avoidable("support").unavoidable("price"))
                 .of(orders);
-        LossTable<String>.InPeriod february = table.in("2024-02");
+        LossTable<String>.InPeriod february = table.inPeriod("2024-02");
         assertThat(february.losses().get(0))
                 .hasToString("ann on 2024-02-09, 38 days, support (avoidable)")
                 .extracting(loss -> loss.reason().orElse(""))
@@ -100,7 +101,7 @@ class LossSourcesTest {
                                                 new Call("bob", LocalDate.of(2024, 2, 1), "budget"),
                                                 new Call("dan", LocalDate.of(2024, 3, 20), "too late")))
                                         .named("calls")))
-                        .in("2024-03")
+                        .inPeriod("2024-03")
                         .losses())
                 .extracting(loss -> loss.customer() + " " + loss.reasonNow().orElse("-"))
                 .containsExactly("cat -", "ann -", "bob budget");
@@ -124,7 +125,7 @@ class LossSourcesTest {
                 .since("since")
                 .worth(LossValue.listed(LossWorth.LAST, LossWorth.LIFETIME))
                 .by(LossCauses.notRecorded().involuntary("expired"));
-        LossTable<String>.InPeriod february = method.of(list).in("2024-02");
+        LossTable<String>.InPeriod february = method.of(list).inPeriod("2024-02");
         assertThat(february.lost()).isEqualTo(2);
         assertThat(february.value(LossItem.LOSSES, LossWorth.LAST)).contains(new BigDecimal("15.00"));
         assertThat(february.value(LossItem.LOSSES, LossWorth.LIFETIME)).contains(new BigDecimal("175.00"));
@@ -151,8 +152,8 @@ class LossSourcesTest {
                 .by(LossCauses.recordedOn("calls", "why"))
                 .of(store);
         var halves = table.by(Grouping.ofCode("code", Grouping.Reading.AT_ANCHOR, code -> code));
-        assertThat(table.in("2024-02").members(LossItem.LOSSES)).containsExactly("bob");
-        assertThat(table.in("2024-02").live()).isEqualTo(1);
-        assertThat(halves.in("order").in("2024-02").lost()).isEqualTo(1);
+        assertThat(table.inPeriod("2024-02").members(LossItem.LOSSES)).containsExactly("bob");
+        assertThat(table.inPeriod("2024-02").live()).isEqualTo(1);
+        assertThat(halves.inGroup("order").inPeriod("2024-02").lost()).isEqualTo(1);
     }
 }

@@ -38,7 +38,7 @@ class LossWorthTest {
                         new Change("2019-03-01", "started", "1e14"),
                         new Change("2020-03-01", "changed", "1e14"),
                         new Change("2024-03-01", "ended", "-2e14")))
-                .in("2024-03");
+                .inPeriod("2024-03");
         assertThat(march.value(LossItem.LOSSES, LossWorth.LAST)).contains(new BigDecimal("200000000000000.00"));
         assertThat(march.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE)).contains(new BigDecimal("2400000000000000.00"));
         // 366 days at 1e14 and 1,461 at 2e14 a month.
@@ -64,13 +64,13 @@ class LossWorthTest {
                 new Change("2024-01-10", "order", "20"),
                 new Change("2024-03-20", "order", "-5"));
         Losses method = Losses.over(MONTHS, Spells.ofOrders(30)).worth(LossValue.ofOrders());
-        assertThat(method.of(store).in("2024-02").value(LossItem.LOSSES, LossWorth.LIFETIME))
+        assertThat(method.of(store).inPeriod("2024-02").value(LossItem.LOSSES, LossWorth.LIFETIME))
                 .contains(new BigDecimal("70.00"));
         LossTable<String> deducted =
                 method.counting(EventFilter.ALL.with(Refunds.DEDUCT)).of(store);
-        assertThat(deducted.in("2024-02").value(LossItem.LOSSES, LossWorth.LIFETIME))
+        assertThat(deducted.inPeriod("2024-02").value(LossItem.LOSSES, LossWorth.LIFETIME))
                 .contains(new BigDecimal("65.00"));
-        assertThat(deducted.in("2024-02").value(LossItem.LOSSES, LossWorth.LAST))
+        assertThat(deducted.inPeriod("2024-02").value(LossItem.LOSSES, LossWorth.LAST))
                 .contains(new BigDecimal("15.00"));
     }
 }

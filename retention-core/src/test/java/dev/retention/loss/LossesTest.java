@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The losses of a small business, worked out by hand. */
 class LossesTest {
     private final LossTable<String> table = method().of(STORE);
-    private final LossTable<String>.InPeriod march = table.in("2024-03");
+    private final LossTable<String>.InPeriod march = table.inPeriod("2024-03");
 
     @Test
     void whoIsLostIsWhoWasOursAndIsNotAtTheEnd() {
@@ -40,10 +40,10 @@ class LossesTest {
         assertThat(march.live()).isEqualTo(5);
         assertThat(march.rate().orElseThrow()).hasToString("40.0 % (2 of 5)");
         assertThat(march.state()).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-04").state()).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-04").members(LossItem.LOSSES)).containsExactly("eve");
-        assertThat(table.in("2024-01").lost()).isZero();
-        assertThat(table.in("2024-01").known()).isEmpty();
+        assertThat(table.inPeriod("2024-04").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-04").members(LossItem.LOSSES)).containsExactly("eve");
+        assertThat(table.inPeriod("2024-01").lost()).isZero();
+        assertThat(table.inPeriod("2024-01").known()).isEmpty();
     }
 
     @Test
@@ -51,12 +51,12 @@ class LossesTest {
         var churn = CustomerChurn.over(MONTHS, CONTRACTS).of(STORE);
         var revenue = RevenueLosses.over(MONTHS).of(STORE);
         for (LossTable<String>.InPeriod in : table.periods()) {
-            var flows = churn.in(in.period());
+            var flows = churn.inPeriod(in.period());
             assertThat(in.members(LossItem.START)).isEqualTo(flows.members(CustomerCount.START));
             assertThat(in.members(LossItem.LOST)).isEqualTo(flows.members(CustomerCount.LOST));
             assertThat(in.members(LossItem.LOSSES).or(in.members(LossItem.LOST_AND_BACK)))
                     .isEqualTo(flows.members(CustomerCount.LOSS_EVENTS));
-            var amounts = revenue.in(in.period());
+            var amounts = revenue.inPeriod(in.period());
             assertThat(in.value(LossItem.START, LossWorth.LAST)).contains(amounts.amount(RevenueLossItem.START));
             assertThat(in.value(LossItem.START_LOST, LossWorth.LAST)).contains(amounts.amount(RevenueLossItem.LOST));
         }
@@ -78,8 +78,9 @@ class LossesTest {
                         .orElseThrow())
                 .hasToString("28.6 % (150.00 of 525.00)");
         assertThat(march.valueRate(LossWorth.LAST).orElseThrow()).hasToString("82.4 % (515.00 of 625.00)");
-        assertThat(table.in("2024-01").meanValue(LossItem.LOST, LossWorth.LAST)).isEmpty();
-        assertThat(table.in("2024-01").valueShare(LossItem.LOST, LossItem.LOSSES, LossWorth.LAST))
+        assertThat(table.inPeriod("2024-01").meanValue(LossItem.LOST, LossWorth.LAST))
+                .isEmpty();
+        assertThat(table.inPeriod("2024-01").valueShare(LossItem.LOST, LossItem.LOSSES, LossWorth.LAST))
                 .isEmpty();
     }
 
@@ -91,16 +92,16 @@ class LossesTest {
         assertThat(march.members(LossItem.SILENT)).containsExactly("cat");
         assertThat(march.members(LossItem.WITH_REASON)).containsExactly("ann");
         assertThat(march.members(LossItem.EARLY)).containsExactly("cat");
-        assertThat(table.in("2024-04").members(LossItem.UNAVOIDABLE)).containsExactly("eve");
-        assertThat(table.in("2024-04").customers(LossItem.NOT_JUDGED)).isZero();
+        assertThat(table.inPeriod("2024-04").members(LossItem.UNAVOIDABLE)).containsExactly("eve");
+        assertThat(table.inPeriod("2024-04").customers(LossItem.NOT_JUDGED)).isZero();
         assertThat(march.known().orElseThrow()).hasToString("33.3 % (1 of 3)");
         assertThat(march.silent().orElseThrow()).hasToString("33.3 % (1 of 3)");
         // Bob had been there for 91 days.
-        assertThat(method().early(91).of(STORE).in("2024-03").members(LossItem.EARLY))
+        assertThat(method().early(91).of(STORE).inPeriod("2024-03").members(LossItem.EARLY))
                 .containsExactly("bob", "cat");
         assertThat(method().listening(33, Signal.of("tickets", "complaint"))
                         .of(STORE)
-                        .in("2024-03")
+                        .inPeriod("2024-03")
                         .silent())
                 .hasValueSatisfying(share -> assertThat(share.count()).isZero());
     }
@@ -110,10 +111,9 @@ class LossesTest {
         List<Loss<String>> losses = march.losses(Grouping.of("initial", (String key) -> key.substring(0, 1)));
         assertThat(losses).extracting(Loss::customer).containsExactly("cat", "ann", "bob");
         assertThat(losses.get(1))
-                .hasToString(
-                        "ann on 2024-03-12, 377 days, cancelled, support (avoidable), last 365.00, year before 4380.00,"
-                                + " lifetime 4524.00, \"complaint\" on tickets on 2024-02-11, \"question\" on tickets on"
-                                + " 2024-02-20, initial a");
+                .hasToString("ann on 2024-03-12, 377 days, cancelled, support (avoidable), last 365.00, year before"
+                        + " 4380.00, lifetime 4524.00, \"complaint\" on tickets on 2024-02-11, \"question\" on"
+                        + " tickets on 2024-02-20, initial a");
         assertThat(losses.get(1).reason()).contains("price");
         assertThat(losses.get(2).mode()).contains("failed payment");
         assertThat(losses.get(0))
@@ -132,19 +132,23 @@ class LossesTest {
                 .hasToString("[support 365.00], not known 160.00");
         var modes = table.byMode();
         assertThat(modes.groups()).containsExactly(Group.of("cancelled"), Group.of("failed payment"));
-        assertThat(modes.in("cancelled").in("2024-03").rate().orElseThrow()).hasToString("20.0 % (1 of 5)");
-        assertThat(modes.in("cancelled").in("2024-03").losses())
+        assertThat(modes.inGroup("cancelled").inPeriod("2024-03").rate().orElseThrow())
+                .hasToString("20.0 % (1 of 5)");
+        assertThat(modes.inGroup("cancelled").inPeriod("2024-03").losses())
                 .extracting(Loss::customer)
                 .containsExactly("cat", "ann");
-        assertThat(modes.in("failed payment").in("2024-03").losses(Grouping.of("all", (String key) -> "all")))
+        assertThat(modes.inGroup("failed payment")
+                        .inPeriod("2024-03")
+                        .losses(Grouping.of("all", (String key) -> "all")))
                 .extracting(Loss::groups)
                 .containsExactly(new TreeMap<>(Map.of("all", Group.of("all"))));
         var named = Losses.over(MONTHS, CONTRACTS)
                 .on("contracts")
                 .by(LossCauses.notRecorded().mode("voluntary", "cancelled").mode("ended by us", "failed payment"))
                 .of(STORE);
-        assertThat(named.byMode().in("voluntary").in("2024-03").lost()).isEqualTo(2);
-        assertThat(named.in("2024-03").losses())
+        assertThat(named.byMode().inGroup("voluntary").inPeriod("2024-03").lost())
+                .isEqualTo(2);
+        assertThat(named.inPeriod("2024-03").losses())
                 .extracting(loss -> loss.mode().orElse(""))
                 .contains("ended by us");
     }

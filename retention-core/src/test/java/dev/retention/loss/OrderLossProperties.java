@@ -86,7 +86,7 @@ class OrderLossProperties {
             assertThat(in.members(LossItem.LOSSES)).containsExactlyElementsOf(lost);
             assertThat(in.members(LossItem.START)).containsExactlyElementsOf(start);
             assertThat(in.members(LossItem.LOST))
-                    .isEqualTo(churn.in(in.period()).members(CustomerCount.LOST));
+                    .isEqualTo(churn.inPeriod(in.period()).members(CustomerCount.LOST));
             assertThat(in.value(LossItem.START, LossWorth.LIFETIME)).contains(BigDecimal.valueOf(startLife, 2));
             for (LossWorth worth : LossWorth.values()) {
                 assertThat(in.value(LossItem.LOSSES, worth)).contains(BigDecimal.valueOf(sums[worth.ordinal()], 2));

@@ -95,5 +95,5 @@ abstract class ReviewedContracts {
         return LossReview.of(Sweep.over(TRACKS), losses());
     }
 
-    static final LossReview<Integer> SECOND = review().in("2025-Q2");
+    static final LossReview<Integer> SECOND = review().inPeriod("2025-Q2");
 }

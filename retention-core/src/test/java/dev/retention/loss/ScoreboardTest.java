@@ -110,70 +110,78 @@ class ScoreboardTest {
 
     @Test
     void countsOfOrdersAreThoseOfTheMovements() {
-        Scoreboard<Integer>.InPeriod in = BOARD.in("2025-04");
+        Scoreboard<Integer>.InPeriod in = BOARD.inPeriod("2025-04");
         assertThat(in.toString())
-                .isEqualTo(
-                        "new customers in 2025-04: 5 customers, 50.00\n"
-                                + "reactivated customers in 2025-04: 0 customers, 0.00\n"
-                                + "lost customers in 2025-04: 40 customers, 400.00, 40.0 % (40 of 100) of the customers at the start");
+                .isEqualTo("new customers in 2025-04: 5 customers, 50.00\n"
+                        + "reactivated customers in 2025-04: 0 customers, 0.00\n"
+                        + "lost customers in 2025-04: 40 customers, 400.00, 40.0 % (40 of 100) of the customers at"
+                        + " the start");
         for (Period period :
                 MOVEMENTS.periods().stream().map(Movements.InPeriod::period).toList()) {
-            Movements<Integer>.InPeriod moved = MOVEMENTS.in(period);
-            ScoreboardLine<Integer> lost = BOARD.in(period).line(Metric.LOST).orElseThrow();
+            Movements<Integer>.InPeriod moved = MOVEMENTS.inPeriod(period);
+            ScoreboardLine<Integer> lost =
+                    BOARD.inPeriod(period).line(Metric.LOST).orElseThrow();
             assertThat(lost.figures().customers()).isEqualTo(moved.lost().count());
             assertThat(lost.figures().value()).contains(moved.lost().amount());
             assertThat(lost.members()).isEqualTo(moved.lost().members());
-            assertThat(BOARD.in(period).line(Metric.NEW).orElseThrow().members())
+            assertThat(BOARD.inPeriod(period).line(Metric.NEW).orElseThrow().members())
                     .isEqualTo(moved.newCustomers().members());
         }
     }
 
     @Test
     void theSamePeriodOfTheLastYearStandsBeside() {
-        ScoreboardLine<Integer> lost = BOARD.in("2025-04").line(Metric.LOST).orElseThrow();
+        ScoreboardLine<Integer> lost =
+                BOARD.inPeriod("2025-04").line(Metric.LOST).orElseThrow();
         assertThat(lost.earlier(Reference.LAST_YEAR))
                 .hasValueSatisfying(then -> assertThat(then).hasToString("5 customers, 50.00, 5.0 % (5 of 100)"));
         assertThat(lost.earlier(Reference.BEFORE)).isEqualTo(lost.earlier(Reference.LAST_YEAR));
-        assertThat(BOARD.in("2024-12").line(Metric.LOST).orElseThrow().earlier(Reference.LAST_YEAR))
+        assertThat(BOARD.inPeriod("2024-12").line(Metric.LOST).orElseThrow().earlier(Reference.LAST_YEAR))
                 .isEmpty();
         assertThat(lost.interval(0.95))
                 .contains(lost.figures().rate().orElseThrow().interval(ProportionInterval.WILSON, 0.95));
-        assertThat(BOARD.in("2025-04").line(Metric.NEW).orElseThrow().interval(0.95))
+        assertThat(BOARD.inPeriod("2025-04").line(Metric.NEW).orElseThrow().interval(0.95))
                 .isEmpty();
     }
 
     @Test
     void aChangeIsSaidOnlyBeyondChance() {
-        ScoreboardLine<Integer> lost = BOARD.in("2025-04").line(Metric.LOST).orElseThrow();
+        ScoreboardLine<Integer> lost =
+                BOARD.inPeriod("2025-04").line(Metric.LOST).orElseThrow();
         assertThat(lost.change(Reference.LAST_YEAR, 0.95))
                 .hasValueSatisfying(words -> assertThat(words)
                         .startsWith("against 5.0 % in 2024-04, the same period of the last year: clearly higher, by "));
-        assertThat(BOARD.in("2025-03").line(Metric.LOST).orElseThrow().change(Reference.LAST_YEAR, 0.95))
+        assertThat(BOARD.inPeriod("2025-03").line(Metric.LOST).orElseThrow().change(Reference.LAST_YEAR, 0.95))
                 .isEmpty();
-        assertThat(BOARD.in("2025-04").line(Metric.NEW).orElseThrow().change(Reference.BEFORE, 0.95))
+        assertThat(BOARD.inPeriod("2025-04").line(Metric.NEW).orElseThrow().change(Reference.BEFORE, 0.95))
                 .isEmpty();
     }
 
     @Test
     void aChartOfThePastFlagsThePeriod() {
-        ScoreboardLine<Integer> lost = BOARD.in("2025-04").line(Metric.LOST).orElseThrow();
+        ScoreboardLine<Integer> lost =
+                BOARD.inPeriod("2025-04").line(Metric.LOST).orElseThrow();
         assertThat(lost.flags()).extracting(RunRule.Flag::rule).containsExactly(RunRule.NELSON_1);
         assertThat(lost.valueFlags()).extracting(RunRule.Flag::rule).contains(RunRule.NELSON_1);
         assertThat(lost.words()).hasSize(4).endsWith("customers flagged: Nelson 1", "money flagged: Nelson 1");
-        assertThat(BOARD.in("2025-03").line(Metric.LOST).orElseThrow().flags()).isEmpty();
+        assertThat(BOARD.inPeriod("2025-03").line(Metric.LOST).orElseThrow().flags())
+                .isEmpty();
         assertThat(lost.chart().orElseThrow().centre()).isEqualTo(0.05);
     }
 
     @Test
     void eightPeriodsBeforeAreNeeded() {
         // Nobody can be lost in the first month, which is a gap.
-        assertThat(BOARD.in("2024-09").line(Metric.LOST).orElseThrow().chart()).isEmpty();
-        assertThat(BOARD.in("2024-10").line(Metric.LOST).orElseThrow().chart()).isPresent();
-        assertThat(BOARD.in("2024-08").line(Metric.NEW).orElseThrow().valueChart())
+        assertThat(BOARD.inPeriod("2024-09").line(Metric.LOST).orElseThrow().chart())
                 .isEmpty();
-        assertThat(BOARD.in("2024-09").line(Metric.NEW).orElseThrow().valueChart())
+        assertThat(BOARD.inPeriod("2024-10").line(Metric.LOST).orElseThrow().chart())
                 .isPresent();
-        assertThat(BOARD.in("2024-01").line(Metric.LOST).orElseThrow().flags()).isEmpty();
+        assertThat(BOARD.inPeriod("2024-08").line(Metric.NEW).orElseThrow().valueChart())
+                .isEmpty();
+        assertThat(BOARD.inPeriod("2024-09").line(Metric.NEW).orElseThrow().valueChart())
+                .isPresent();
+        assertThat(BOARD.inPeriod("2024-01").line(Metric.LOST).orElseThrow().flags())
+                .isEmpty();
     }
 
     @Test
@@ -181,7 +189,7 @@ class ScoreboardTest {
         Timeline running = Timeline.monthly(LocalDate.of(2025, 4, 15));
         ScoreboardLine<Integer> lost = Scoreboard.of(
                         CustomerMovements.over(running).of(ORDERS))
-                .in("2025-04")
+                .inPeriod("2025-04")
                 .line(Metric.LOST)
                 .orElseThrow();
         assertThat(lost.state()).isEqualTo(CellState.PARTIAL);
@@ -195,14 +203,14 @@ class ScoreboardTest {
     void contractsGiveTheSameCustomersWithRecurringValue() {
         HistoryStore<Integer> contracts = contracts();
         RevenueMovements<Integer> revenue = RecurringRevenue.over(TIMELINE).of(contracts);
-        Scoreboard<Integer>.InPeriod in = Scoreboard.of(revenue).in("2025-04");
+        Scoreboard<Integer>.InPeriod in = Scoreboard.of(revenue).inPeriod("2025-04");
         assertThat(in.line(Metric.LOST).orElseThrow().figures())
                 .hasToString("40 customers, 400.00, 40.0 % (40 of 100)");
         assertThat(in.line(Metric.LOST).orElseThrow().members()).hasSize(40);
         Scoreboard<Integer>.InPeriod spells = Scoreboard.of(
                         CustomerChurn.over(TIMELINE, Spells.between("started", "ended"))
                                 .of(contracts))
-                .in("2025-04");
+                .inPeriod("2025-04");
         assertThat(spells.line(Metric.LOST).orElseThrow().figures()).hasToString("40 customers, 40.0 % (40 of 100)");
         assertThat(spells.line(Metric.LOST).orElseThrow().members())
                 .isEqualTo(in.line(Metric.LOST).orElseThrow().members());
@@ -211,12 +219,13 @@ class ScoreboardTest {
 
     @Test
     void whatIsNotThereIsNamedWithWhatItNeeds() {
-        assertThat(BOARD.in("2025-04").absent())
+        assertThat(BOARD.inPeriod("2025-04").absent())
                 .containsExactly(
                         "renewals with reasons: needs the ends of terms and what was decided: see Renewals.reader",
-                        "revenue and profit by group: needs a grouping of customers, and for the profit what orders cost",
+                        "revenue and profit by group: needs a grouping of customers, and for the profit what orders"
+                                + " cost",
                         "referrals by group: needs who referred whom: see Referrals.reader");
-        assertThat(BOARD.in("2025-04").line(Metric.RENEWALS)).isEmpty();
+        assertThat(BOARD.inPeriod("2025-04").line(Metric.RENEWALS)).isEmpty();
     }
 
     @Test
@@ -244,7 +253,7 @@ class ScoreboardTest {
         Scoreboard<Integer>.InPeriod in = BOARD.referrals(referrals, byPlan)
                 .renewals(renewals, renewals.by(Renewals.presentReason()))
                 .groups(groups)
-                .in("2025-04");
+                .inPeriod("2025-04");
 
         assertThat(in.absent()).isEmpty();
         assertThat(in.lines(Metric.RENEWALS))
@@ -258,8 +267,8 @@ class ScoreboardTest {
         ScoreboardLine<Integer> even = in.lines(Metric.GROUPS).get(1);
         assertThat(even.group()).contains(Group.of("even"));
         assertThat(even.figures().profit())
-                .isEqualTo(groups.in("2025-04", "even").profit());
-        assertThat(even.members()).isEqualTo(groups.in("2025-04", "even").members());
+                .isEqualTo(groups.inPeriod("2025-04", "even").profit());
+        assertThat(even.members()).isEqualTo(groups.inPeriod("2025-04", "even").members());
         assertThat(in.lines(Metric.REFERRALS).get(0))
                 .hasToString("referred customers in 2025-04: 1 customer, 10.00, 20.0 % (1 of 5) of the new customers");
         assertThat(in.lines(Metric.REFERRALS).get(0).members()).containsExactly(170);
@@ -275,7 +284,7 @@ class ScoreboardTest {
                 .isThrownBy(() -> BOARD.groups(groups))
                 .withMessageContaining("groups (")
                 .withMessageContaining("must have the periods of the movements");
-        assertThatIllegalArgumentException().isThrownBy(() -> BOARD.in("2023-01"));
+        assertThatIllegalArgumentException().isThrownBy(() -> BOARD.inPeriod("2023-01"));
         assertThat(Optional.of(BOARD.timeline())).contains(MOVEMENTS.timeline());
     }
 }

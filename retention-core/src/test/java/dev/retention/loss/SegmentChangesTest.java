@@ -174,11 +174,12 @@ class SegmentChangesTest {
         SegmentChanges.Change<Group> gold =
                 changes.ranked(SegmentChanges.By.UNEXPECTED, 0).get(0);
         assertThat(gold.contribution().unexpectedDifference()).hasValue(1);
-        assertThat(byPlan.in(gold.group()).in("2026-03").lost().members()).containsExactly("g2", "g3");
+        assertThat(byPlan.inGroup(gold.group()).inPeriod("2026-03").lost().members())
+                .containsExactly("g2", "g3");
     }
 
     private static BigDecimal lost(Movements<String> table, String period) {
-        return BigDecimal.valueOf(table.in(period).lost().count());
+        return BigDecimal.valueOf(table.inPeriod(period).lost().count());
     }
 
     private static BigDecimal amount(long value) {

@@ -210,7 +210,7 @@ class SignalsTest {
         assertThat(complaint.risk().counted().tally())
                 .isEqualTo(alone.of(store()).counted().tally());
         assertThat(complaint.comparison()).isEqualTo(alone.of(store()).overall());
-        assertThat(complaint.risk().in("2024-07").members(LaterLoss.Item.EXPOSED_LOST))
+        assertThat(complaint.risk().inPeriod("2024-07").members(LaterLoss.Item.EXPOSED_LOST))
                 .containsExactly(1L);
         assertThat(method().byTenure(100).of(store()).of(COMPLAINT).risk().byTenure())
                 .containsOnlyKeys("0 to 99 days", "100 days and more");

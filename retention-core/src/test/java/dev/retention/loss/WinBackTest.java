@@ -220,10 +220,10 @@ class WinBackTest {
         Map<String, WinBackTable<Long>> halves = Map.of(
                 "odd",
                 table.by(Grouping.of("half", (Long customer) -> customer % 2 == 1 ? "odd" : "even"))
-                        .in("odd"),
+                        .inGroup("odd"),
                 "even",
                 table.by(Grouping.of("half", (Long customer) -> customer % 2 == 1 ? "odd" : "even"))
-                        .in("even"));
+                        .inGroup("even"));
         for (Who who : Who.values()) {
             assertThat(halves.values().stream()
                             .mapToLong(half -> half.customers(who))

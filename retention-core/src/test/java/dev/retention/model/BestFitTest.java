@@ -108,7 +108,7 @@ class BestFitTest {
     /** Ages from 10 to 77 weeks. */
     private static PurchaseSummary drawn(PurchaseModel model, int customers, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        PurchaseSummary.Builder drawn = PurchaseSummary.in(WEEKS);
+        PurchaseSummary.Builder drawn = PurchaseSummary.inUnits(WEEKS);
         for (int i = 0; i < customers; i++) {
             drawn.add(model.simulate(10 + 67.0 * i / customers, random), 1);
         }

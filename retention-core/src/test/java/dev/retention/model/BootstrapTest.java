@@ -21,7 +21,7 @@ class BootstrapTest {
     private static final BgNbd TRUTH = BgNbd.of(PeriodsPerYear.WEEKLY, 0.6, 6, 0.9, 2.5);
 
     private static PurchaseSummary ages(int customers) {
-        PurchaseSummary.Builder builder = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         for (int i = 0; i < customers; i++) {
             builder.add(0, 0, 40 + i % 13);
         }
@@ -64,7 +64,7 @@ class BootstrapTest {
         }
         assertThat(TRUTH.simulate(like, new SplittableRandom(1))).isEqualTo(drawn);
         PurchaseSummary daily =
-                PurchaseSummary.in(PeriodsPerYear.DAILY).add(0, 0, 30).build();
+                PurchaseSummary.inUnits(PeriodsPerYear.DAILY).add(0, 0, 30).build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TRUTH.simulate(daily, new SplittableRandom(1)))
                 .withMessageContaining("must be in the model's unit");

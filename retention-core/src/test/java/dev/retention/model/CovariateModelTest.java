@@ -87,7 +87,7 @@ class CovariateModelTest {
     @Test
     void aCovariateOfARegularModelIsTestedOnTheSameData() {
         PurchaseSummary base = CustomerBases.drawn(MbgCnbd.of(WEEKS, 2, 1, 5, 0.8, 2.5), 800, 60, 37);
-        PurchaseSummary.Builder known = PurchaseSummary.in(WEEKS).sumOfLogIntervals(321);
+        PurchaseSummary.Builder known = PurchaseSummary.inUnits(WEEKS).sumOfLogIntervals(321);
         for (int i = 0; i < base.size(); i++) {
             known.add(base.history(i), base.count(i));
         }

@@ -39,7 +39,7 @@ final class CustomerBases {
     }
 
     static PurchaseSummary scaled(PeriodsPerYear unit, double factor, long copies) {
-        PurchaseSummary.Builder builder = PurchaseSummary.in(unit);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(unit);
         for (String cell : TABLE.trim().split(" ", -1)) {
             String[] part = cell.split(":", -1);
             builder.add(
@@ -54,7 +54,7 @@ final class CustomerBases {
 
     static PurchaseSummary drawn(PurchaseModel model, int customers, double age, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        PurchaseSummary.Builder builder = PurchaseSummary.in(model.unit());
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(model.unit());
         for (int i = 0; i < customers; i++) {
             builder.add(model.simulate(age * (0.75 + 0.25 * (i % 5) / 4), random), 1);
         }

@@ -99,7 +99,7 @@ class FitLawsTest {
                 truth,
                 3000,
                 random -> {
-                    PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+                    PurchaseSummary.Builder builder = PurchaseSummary.inUnits(WEEKS);
                     for (int i = 0; i < 3000; i++) {
                         PurchaseHistory history = model.simulate(40 + i % 20, random);
                         builder.add(history, 1);
@@ -108,7 +108,7 @@ class FitLawsTest {
                 },
                 fitter::fit,
                 customers -> {
-                    PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+                    PurchaseSummary.Builder builder = PurchaseSummary.inUnits(WEEKS);
                     for (int i = 0; i < customers.size(); i++) {
                         builder.add(customers.history(i), 3 * customers.count(i));
                     }
@@ -192,7 +192,7 @@ class FitLawsTest {
     @MethodSource("purchaseLaws")
     <M> void timeInAnotherUnitShiftsTheLogLikelihood(Law<M, PurchaseSummary> law) {
         PurchaseSummary weeks = law.draw().apply(new SplittableRandom(5));
-        PurchaseSummary.Builder scaled = PurchaseSummary.in(PeriodsPerYear.DAILY);
+        PurchaseSummary.Builder scaled = PurchaseSummary.inUnits(PeriodsPerYear.DAILY);
         double purchases = 0;
         for (int i = 0; i < weeks.size(); i++) {
             PurchaseHistory history = weeks.history(i);

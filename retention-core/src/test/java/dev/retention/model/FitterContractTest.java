@@ -181,7 +181,7 @@ class FitterContractTest {
     void unitsFromNanosecondsToAeonsGiveTheSameVerdict() {
         for (double unit : new double[] {1e-9, 1e-4, 1e5, 1e9}) {
             for (PurchaseSummary customers : hostilePurchases()) {
-                PurchaseSummary.Builder scaled = PurchaseSummary.in(WEEKS);
+                PurchaseSummary.Builder scaled = PurchaseSummary.inUnits(WEEKS);
                 for (int i = 0; i < customers.size(); i++) {
                     PurchaseHistory history = customers.history(i);
                     scaled.add(
@@ -223,7 +223,7 @@ class FitterContractTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GammaGamma.fitter().fit(spend("0:0:5")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PurchaseSummary.in(WEEKS).build());
+                .isThrownBy(() -> PurchaseSummary.inUnits(WEEKS).build());
     }
 
     private static List<PurchaseSummary> hostilePurchases() {
@@ -254,7 +254,7 @@ class FitterContractTest {
     }
 
     private static PurchaseSummary purchases(String table) {
-        PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(WEEKS);
         for (String[] row : rows(table)) {
             builder.add(
                     PurchaseHistory.of(
@@ -266,7 +266,7 @@ class FitterContractTest {
 
     private static PurchaseSummary randomPurchases(SplittableRandom random) {
         int kind = random.nextInt(6);
-        PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(WEEKS);
         for (int rows = 1 + random.nextInt(6); rows > 0; rows--) {
             double age = random.nextInt(5) == 0 ? 0 : 10 + 13 * random.nextInt(5);
             int x = kind == 0 ? random.nextInt(2) : kind == 1 ? random.nextInt(1_000_000) : random.nextInt(8);

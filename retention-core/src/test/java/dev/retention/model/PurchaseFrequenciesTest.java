@@ -16,7 +16,7 @@ class PurchaseFrequenciesTest {
 
     private static PurchaseSummary simulated(int customers) {
         SplittableRandom random = new SplittableRandom(11);
-        PurchaseSummary.Builder builder = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         for (int i = 0; i < customers; i++) {
             builder.add(MODEL.simulate(27 + i % 12, random), 1);
         }
@@ -25,7 +25,7 @@ class PurchaseFrequenciesTest {
 
     @Test
     void addsUpTheProbabilitiesOfEachCustomer() {
-        PurchaseSummary customers = PurchaseSummary.in(PeriodsPerYear.WEEKLY)
+        PurchaseSummary customers = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY)
                 .add(PurchaseHistory.of(0, 0, 30), 3)
                 .add(PurchaseHistory.of(1, 10, 30), 1)
                 .add(PurchaseHistory.of(5, 20, 38), 1)
@@ -76,7 +76,7 @@ class PurchaseFrequenciesTest {
 
     @Test
     void nobodyIsExpectedToBuyInNoTime() {
-        PurchaseSummary customers = PurchaseSummary.in(PeriodsPerYear.WEEKLY)
+        PurchaseSummary customers = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY)
                 .add(PurchaseHistory.of(0, 0, 0), 4)
                 .build();
         PurchaseFrequencies frequencies = PurchaseFrequencies.of(MODEL, customers, 3);
@@ -88,7 +88,7 @@ class PurchaseFrequenciesTest {
     @Test
     void refusesAnotherUnitAndNoClasses() {
         PurchaseSummary daily =
-                PurchaseSummary.in(PeriodsPerYear.DAILY).add(0, 0, 30).build();
+                PurchaseSummary.inUnits(PeriodsPerYear.DAILY).add(0, 0, 30).build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PurchaseFrequencies.of(MODEL, daily, 7))
                 .withMessageContaining("must be in the model's unit");

@@ -27,7 +27,7 @@ class PurchaseModelFitterTest {
     }
 
     private static PurchaseSummary base(PurchaseHistory history, long count) {
-        return PurchaseSummary.in(WEEKS).add(history, count).build();
+        return PurchaseSummary.inUnits(WEEKS).add(history, count).build();
     }
 
     @Test
@@ -121,7 +121,7 @@ class PurchaseModelFitterTest {
     void findsTheRegularity() {
         // Needs the times between purchases, which the draw below keeps track of.
         SplittableRandom random = new SplittableRandom(11);
-        PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(WEEKS);
         double logs = 0;
         for (int i = 0; i < 1500; i++) {
             double rate = 0.2 + 0.8 * random.nextDouble();
@@ -187,7 +187,7 @@ class PurchaseModelFitterTest {
     @Test
     void manyCustomersAreFittedAsFew() {
         SplittableRandom random = new SplittableRandom(8);
-        PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(WEEKS);
         BgNbd truth = BgNbd.of(WEEKS, 0.8, 6, 0.8, 2.5);
         for (int i = 0; i < 60_000; i++) {
             builder.add(truth.simulate(30 + 30 * random.nextDouble(), random), 1);

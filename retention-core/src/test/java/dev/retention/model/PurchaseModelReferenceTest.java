@@ -359,7 +359,7 @@ class PurchaseModelReferenceTest {
 
     /** The summary that comes with lifetimes, its weeks rounded to two decimals; optima by Nelder-Mead, then Newton. */
     private static void fitsRoundedCdnow(Path file) throws IOException {
-        PurchaseSummary.Builder summary = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder summary = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         List<String> lines = Files.readAllLines(file);
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);

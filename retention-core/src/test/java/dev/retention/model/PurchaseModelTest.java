@@ -214,8 +214,9 @@ class PurchaseModelTest {
         assertThatIllegalArgumentException().isThrownBy(() -> BgCnbd.fitter(0));
         assertThatIllegalArgumentException().isThrownBy(() -> MbgCnbd.fitter(0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BG.logLikelihood(
-                        PurchaseSummary.in(PeriodsPerYear.DAILY).add(history, 1).build()));
+                .isThrownBy(() -> BG.logLikelihood(PurchaseSummary.inUnits(PeriodsPerYear.DAILY)
+                        .add(history, 1)
+                        .build()));
         assertThatNullPointerException().isThrownBy(() -> BG.probabilityAlive(nothing()));
     }
 

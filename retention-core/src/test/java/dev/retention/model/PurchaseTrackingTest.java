@@ -76,7 +76,7 @@ class PurchaseTrackingTest {
 
     @Test
     void unitsOfNoWholeNumberOfDaysWorkToo() {
-        CustomerPurchases<Long> purchases = PurchaseCounting.in(
+        CustomerPurchases<Long> purchases = PurchaseCounting.inUnits(
                         PeriodsPerYear.MONTHLY, 365.25 / 12, ORIGIN.plusDays(139))
                 .holdoutFrom(ORIGIN.plusDays(100))
                 .of(store());

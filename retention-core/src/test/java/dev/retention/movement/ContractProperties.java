@@ -63,7 +63,7 @@ class ContractProperties {
                 .worth(ContractValue.<Row>of(row -> MonthlyFactor.MONTHS_AND_YEARS.monthly(
                                 BigDecimal.valueOf(row.euros), BillingInterval.MONTHLY))
                         .times(Row::seats)
-                        .in(Row::currency, EUR, rates)
+                        .inCurrency(Row::currency, EUR, rates)
                         .revaluedBy(MONTHS))
                 .plan(Row::plan)
                 .keepingSubscription()
@@ -138,7 +138,7 @@ class ContractProperties {
             LocalDate a = month.period().firstDay().minusDays(1);
             LocalDate last = month.period().plus(1).firstDay().minusDays(1);
             LocalDate b = last.isAfter(AS_OF) ? AS_OF : last;
-            RevenueMovements<String>.InPeriod all = together.in(month.period());
+            RevenueMovements<String>.InPeriod all = together.inPeriod(month.period());
             BigDecimal fx = month.amount(RevenueItem.FX);
             assertThat(net(all)).isEqualByComparingTo(net(month).add(fx));
             assertThat(all.amount(RevenueItem.NEW)).isEqualByComparingTo(month.amount(RevenueItem.NEW));
@@ -166,7 +166,7 @@ class ContractProperties {
             }
             for (String column : List.of(Contracts.SUBSCRIPTION, Contracts.PLAN)) {
                 RevenueMovements<String>.InPeriod each =
-                        plain.per(column).of(store).in(month.period());
+                        plain.per(column).of(store).inPeriod(month.period());
                 assertThat(each.amount(RevenueItem.END)).isEqualByComparingTo(all.amount(RevenueItem.END));
                 assertThat(each.members(RevenueItem.END)).containsExactlyElementsOf(all.members(RevenueItem.END));
                 assertThat(each.amount(RevenueItem.KEPT)).isLessThanOrEqualTo(all.amount(RevenueItem.KEPT));

@@ -92,14 +92,14 @@ class ContractRowsTest {
                 .announcedBy(Contracts.ANNOUNCED)
                 .dueOn(Contracts.DUE);
         ChurnTable<String>.InPeriod churn =
-                CustomerChurn.over(MONTHS, paid).of(store).in("2024-04");
+                CustomerChurn.over(MONTHS, paid).of(store).inPeriod("2024-04");
         assertThat(churn.churn(ChurnFormula.SNAPSHOT)).hasToString("2024-04: 10.0 % (1 of 10, SNAPSHOT)");
         assertThat(churn.churn(ChurnFormula.SCHEDULED)).hasToString("2024-04: 20.0 % (2 of 10, SCHEDULED)");
         assertThat(churn.churn(ChurnFormula.RENEWAL_BASE)).hasToString("2024-04: 11.1 % (1 of 9, RENEWAL_BASE)");
         assertThat(churn.churn(ChurnFormula.SUM_OF_DAILY).rate().orElseThrow().asPercent())
                 .isCloseTo(26.52, within(0.005));
         RevenueMovements<String>.InPeriod april =
-                RecurringRevenue.over(MONTHS).dueOn(Contracts.DUE).of(store).in("2024-04");
+                RecurringRevenue.over(MONTHS).dueOn(Contracts.DUE).of(store).inPeriod("2024-04");
         assertThat(april.rate(RevenueFormula.NRR_COHORT).orElseThrow().asDouble())
                 .isEqualTo(0.91);
         assertThat(april.rate(RevenueFormula.GRR_MOVEMENTS).orElseThrow().asDouble())
@@ -113,13 +113,13 @@ class ContractRowsTest {
         // Booked on the day of the cancellation, the annual customer is lost in April.
         RevenueMovements<String>.InPeriod scheduled = RecurringRevenue.over(MONTHS)
                 .of(contracts(Contracts.Booking.CANCELLED).read(rows, EUR, RoundingMode.HALF_EVEN))
-                .in("2024-04");
+                .inPeriod("2024-04");
         assertThat(scheduled.members(CHURN)).containsExactlyInAnyOrder("lost", "annual");
         assertThat(scheduled.amount(CHURN)).isEqualByComparingTo("200");
         // A joiner back after 13 days, or a plan that ends on one day and starts on a later one, is one change by the
         // window.
         RevenueMovements<String>.InPeriod merged =
-                RecurringRevenue.over(MONTHS).mergeWindow(13).of(store).in("2024-04");
+                RecurringRevenue.over(MONTHS).mergeWindow(13).of(store).inPeriod("2024-04");
         assertThat(merged.members(LEDGER_CHURN)).containsExactly("lost");
         assertThat(merged.amount(LEDGER_REACTIVATION)).isEqualByComparingTo("80");
         assertThat(merged.amount(CHURN)).isEqualByComparingTo(april.amount(CHURN));
@@ -127,13 +127,13 @@ class ContractRowsTest {
         assertThat(RecurringRevenue.over(MONTHS)
                         .reactivationWindow(87)
                         .of(store)
-                        .in("2024-04")
+                        .inPeriod("2024-04")
                         .members(REACTIVATION))
                 .containsExactly("returns");
         assertThat(RecurringRevenue.over(MONTHS)
                         .reactivationWindow(86)
                         .of(store)
-                        .in("2024-04")
+                        .inPeriod("2024-04")
                         .members(NEW))
                 .containsExactlyInAnyOrder("joins", "returns");
     }
@@ -210,10 +210,10 @@ class ContractRowsTest {
                         "ann 2024-04-10 voluntary 120 to 0 (s1) silver -4");
         HistoryStore<String> store = lines().read(rows, EUR, RoundingMode.HALF_EVEN);
         RevenueMovements<String>.InPeriod march =
-                RecurringRevenue.over(MONTHS).of(store).in("2024-03");
+                RecurringRevenue.over(MONTHS).of(store).inPeriod("2024-03");
         assertThat(march.amount(EXPANSION)).isEqualByComparingTo("20");
         RevenueMovements<String>.InPeriod perPlan =
-                RecurringRevenue.over(MONTHS).per(Contracts.PLAN).of(store).in("2024-03");
+                RecurringRevenue.over(MONTHS).per(Contracts.PLAN).of(store).inPeriod("2024-03");
         assertThat(perPlan)
                 .hasToString("2024-03: 100.00 + 120.00 new + 0.00 expansion + 0.00 reactivation − 0.00"
                         + " contraction − 100.00 churn = 120.00");
@@ -231,18 +231,21 @@ class ContractRowsTest {
                 new Line("joins", "s1", "2024-03-05", null, "gold", 1));
         RevenueMovements<String> whole =
                 RecurringRevenue.over(MONTHS).of(lines().read(rows, EUR, RoundingMode.HALF_EVEN));
-        assertThat(whole.in("2024-03").amount(CONTRACTION)).isEqualByComparingTo("70");
+        assertThat(whole.inPeriod("2024-03").amount(CONTRACTION)).isEqualByComparingTo("70");
         Grouping plan = Grouping.ofColumn(Contracts.PLAN, Grouping.Reading.AT_PERIOD);
         ByGroup<RevenueMovements<String>> moves = whole.by(plan.moves());
-        RevenueMovements<String>.InPeriod leaving = moves.in("gold → silver").in("2024-03");
+        RevenueMovements<String>.InPeriod leaving =
+                moves.inGroup("gold → silver").inPeriod("2024-03");
         assertThat(leaving.amount(RevenueItem.SURVIVORS_START)).isEqualByComparingTo("50");
         assertThat(leaving.amount(RevenueItem.SURVIVORS_END)).isEqualByComparingTo("30");
         assertThat(leaving.members(END)).containsExactly("switches");
-        assertThat(moves.in("gold → gold").in("2024-03"))
+        assertThat(moves.inGroup("gold → gold").inPeriod("2024-03"))
                 .hasToString("2024-03: 150.00 + 0.00 new + 0.00 expansion + 0.00 reactivation − 50.00 contraction −"
                         + " 0.00 churn = 100.00");
-        assertThat(moves.in("(missing) → gold").in("2024-03").amount(NEW)).isEqualByComparingTo("50");
-        assertThat(moves.in("silver → silver").in("2024-04").amount(START)).isEqualByComparingTo("30");
+        assertThat(moves.inGroup("(missing) → gold").inPeriod("2024-03").amount(NEW))
+                .isEqualByComparingTo("50");
+        assertThat(moves.inGroup("silver → silver").inPeriod("2024-04").amount(START))
+                .isEqualByComparingTo("30");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Grouping.ofColumn(Contracts.PLAN, Grouping.Reading.LATEST)
                         .moves())
@@ -258,9 +261,9 @@ class ContractRowsTest {
                 new Line("bob", "s1", "2024-02-01", null, "gold", 2));
         HistoryStore<String> store = lines().read(rows, EUR, RoundingMode.HALF_EVEN);
         RecurringRevenue method = RecurringRevenue.over(MONTHS);
-        RevenueMovements<String>.InPeriod april = method.of(store).in("2024-04");
+        RevenueMovements<String>.InPeriod april = method.of(store).inPeriod("2024-04");
         RevenueMovements<String>.InPeriod each =
-                method.per(Contracts.SUBSCRIPTION).of(store).in("2024-04");
+                method.per(Contracts.SUBSCRIPTION).of(store).inPeriod("2024-04");
         assertThat(april.rate(RevenueFormula.NRR_COHORT).orElseThrow().asDouble())
                 .isEqualTo(1.25);
         // Ann's s1 and Bob's s1 are of two customers.
@@ -287,7 +290,7 @@ class ContractRowsTest {
                         new BigDecimal(on.getMonthValue() == 2 ? "0.50" : on.getMonthValue() == 3 ? "0.75" : "0.60"))
                 .filter(rate -> from.equals(USD) && on.getYear() == 2024);
         ContractValue<Foreign> worth =
-                ContractValue.<Foreign>of(row -> euros(row.dollars)).in(Foreign::currency, EUR, rates);
+                ContractValue.<Foreign>of(row -> euros(row.dollars)).inCurrency(Foreign::currency, EUR, rates);
         return Contracts.of(Foreign::customer, Foreign::customer)
                 .from(row -> day(row.from))
                 .until(row -> day(row.until))
@@ -303,21 +306,21 @@ class ContractRowsTest {
                 new Foreign("leaves", "2024-02-10", "2024-03-15", 40, USD));
         RecurringRevenue method = RecurringRevenue.over(MONTHS).fxBy(Contracts.FX);
         RevenueMovements<String> table = method.of(foreign(true).read(rows, EUR, RoundingMode.HALF_EVEN));
-        assertThat(table.in("2024-03"))
+        assertThat(table.inPeriod("2024-03"))
                 .hasToString("2024-03: 170.00 + 0.00 new + 15.00 expansion + 0.00 reactivation − 0.00 contraction −"
                         + " 20.00 churn + 25.00 fx = 190.00");
-        assertThat(table.in("2024-04").amount(FX)).isEqualByComparingTo("-18");
-        assertThat(table.in("2024-04").amount(CONTRACTION)).isZero();
-        assertThat(table.in("2024-04").members(FX)).containsExactly("dollars");
+        assertThat(table.inPeriod("2024-04").amount(FX)).isEqualByComparingTo("-18");
+        assertThat(table.inPeriod("2024-04").amount(CONTRACTION)).isZero();
+        assertThat(table.inPeriod("2024-04").members(FX)).containsExactly("dollars");
         // Fixed at the start, rates move nothing: 120 at 0.50.
         RevenueMovements<String> fixed = method.of(foreign(false).read(rows, EUR, RoundingMode.HALF_EVEN));
-        assertThat(fixed.in("2024-03").amount(EXPANSION)).isEqualByComparingTo("10");
-        assertThat(fixed.in("2024-04").amount(END)).isEqualByComparingTo("160");
+        assertThat(fixed.inPeriod("2024-03").amount(EXPANSION)).isEqualByComparingTo("10");
+        assertThat(fixed.inPeriod("2024-04").amount(END)).isEqualByComparingTo("160");
         assertThat(fixed.warnings()).isNotEmpty();
         // Without being told apart they are expansion and contraction.
         RevenueMovements<String> told =
                 RecurringRevenue.over(MONTHS).of(foreign(true).read(rows, EUR, RoundingMode.HALF_EVEN));
-        assertThat(told.in("2024-03").amount(EXPANSION)).isEqualByComparingTo("40");
+        assertThat(told.inPeriod("2024-03").amount(EXPANSION)).isEqualByComparingTo("40");
         assertThat(told.warnings())
                 .containsExactly("changes by exchange rates (fx) are taken for any other: tell them apart by fxBy");
     }
@@ -369,8 +372,8 @@ class ContractRowsTest {
                 .read(rows, EUR, RoundingMode.HALF_EVEN);
         RevenueMovements<String> table =
                 RecurringRevenue.over(MONTHS).restatedBy(Contracts.EFFECTIVE).of(store);
-        assertThat(table.in("2024-02").amount(END)).isEqualByComparingTo("150");
-        RevenueMovements<String>.InPeriod march = table.in("2024-03");
+        assertThat(table.inPeriod("2024-02").amount(END)).isEqualByComparingTo("150");
+        RevenueMovements<String>.InPeriod march = table.inPeriod("2024-03");
         assertThat(march)
                 .hasToString("2024-03: 150.00 + 0.00 new + 10.00 expansion + 0.00 reactivation − 0.00 contraction −"
                         + " 0.00 churn + -50.00 restatement = 110.00");
@@ -391,9 +394,9 @@ class ContractRowsTest {
         HistoryStore<String> waiting =
                 contracts.notYetStarted(row -> day(row.recorded)).read(rows, EUR, RoundingMode.HALF_EVEN);
         RevenueMovements<String> table = RecurringRevenue.over(MONTHS).of(waiting);
-        assertThat(table.in("2024-02").amount(END)).isEqualByComparingTo("100");
-        assertThat(table.in("2024-03").members(END)).containsExactly("waits");
-        assertThat(table.in("2024-04").amount(END)).isZero();
+        assertThat(table.inPeriod("2024-02").amount(END)).isEqualByComparingTo("100");
+        assertThat(table.inPeriod("2024-03").members(END)).containsExactly("waits");
+        assertThat(table.inPeriod("2024-04").amount(END)).isZero();
     }
 
     private record Kinds(String customer, @Nullable Kind kind, long euros, long discount) {}
@@ -518,7 +521,7 @@ class ContractRowsTest {
                 new Told("a", "2024-02-05", 150, "2024-03-15"),
                 new Told("a", "2024-03-10", 170, "2024-03-15"));
         assertThat(method.of(contracts.read(raised, EUR, RoundingMode.HALF_EVEN))
-                        .in("2024-03"))
+                        .inPeriod("2024-03"))
                 .hasToString("2024-03: 50.00 + 0.00 new + 20.00 expansion + 0.00 reactivation − 0.00 contraction − 0.00"
                         + " churn + 100.00 restatement = 170.00");
         // Gone in March, as is known in April, and back: not new.
@@ -527,14 +530,14 @@ class ContractRowsTest {
                 new Told("a", "2024-03-20", 0, "2024-04-10"),
                 new Told("a", "2024-04-20", 80, null));
         RevenueMovements<String>.InPeriod april =
-                method.of(contracts.read(back, EUR, RoundingMode.HALF_EVEN)).in("2024-04");
+                method.of(contracts.read(back, EUR, RoundingMode.HALF_EVEN)).inPeriod("2024-04");
         assertThat(april.amount(REACTIVATION)).isEqualByComparingTo("80");
         assertThat(april.amount(LEDGER_REACTIVATION)).isEqualByComparingTo("80");
         assertThat(april.amount(RESTATEMENT)).isEqualByComparingTo("-100");
         // While a gap is tolerated nothing has happened yet.
         RevenueMovements<String>.InPeriod held = method.toleratedGap(1)
                 .of(contracts.read(back.subList(0, 2), EUR, RoundingMode.HALF_EVEN))
-                .in("2024-04");
+                .inPeriod("2024-04");
         assertThat(held)
                 .hasToString("2024-04: 100.00 + 0.00 new + 0.00 expansion + 0.00 reactivation − 0.00 contraction − 0.00"
                         + " churn + 0.00 restatement = 100.00");
@@ -552,9 +555,9 @@ class ContractRowsTest {
         RevenueMovements<String> table = RecurringRevenue.over(MONTHS.from(LocalDate.of(2024, 1, 1)))
                 .toleratedGap(2)
                 .of(contracts(Contracts.Booking.PAID_TERM_OVER).read(rows, EUR, RoundingMode.HALF_EVEN));
-        assertThat(table.in("2024-02").members(END)).containsExactly("a", "b");
-        assertThat(table.in("2024-03").members(CHURN)).containsExactly("a");
-        assertThat(table.in("2024-03").members(END)).containsExactly("b");
+        assertThat(table.inPeriod("2024-02").members(END)).containsExactly("a", "b");
+        assertThat(table.inPeriod("2024-03").members(CHURN)).containsExactly("a");
+        assertThat(table.inPeriod("2024-03").members(END)).containsExactly("b");
     }
 
     /** The merge window is one of the ledger: the snapshot knows nothing of it. */
@@ -570,7 +573,8 @@ class ContractRowsTest {
         RecurringRevenue plain = RecurringRevenue.over(MONTHS).reactivationWindow(30);
         for (RecurringRevenue method : List.of(plain, RecurringRevenue.over(MONTHS))) {
             for (RevenueMovements<String>.InPeriod month : method.of(store).periods()) {
-                assertThat(method.mergeWindow(7).of(store).in(month.period())).hasToString(month.toString());
+                assertThat(method.mergeWindow(7).of(store).inPeriod(month.period()))
+                        .hasToString(month.toString());
             }
         }
     }
@@ -583,7 +587,7 @@ class ContractRowsTest {
         Contracts<Foreign, String> contracts = Contracts.of(Foreign::customer, Foreign::customer)
                 .from(row -> day(row.from))
                 .until(row -> day(row.until))
-                .worth(ContractValue.<Foreign>of(row -> euros(row.dollars)).in(Foreign::currency, EUR, none))
+                .worth(ContractValue.<Foreign>of(row -> euros(row.dollars)).inCurrency(Foreign::currency, EUR, none))
                 .recordedOn(row -> LocalDate.of(2024, 3, 10))
                 .leavingOut(told::add);
         List<Foreign> rows = List.of(
@@ -600,7 +604,7 @@ class ContractRowsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> contracts
                         .worth(ContractValue.<Foreign>of(row -> euros(row.dollars))
-                                .in(Foreign::currency, EUR, broken))
+                                .inCurrency(Foreign::currency, EUR, broken))
                         .leavingOut(message -> {
                             throw new IllegalArgumentException(message);
                         })
@@ -621,7 +625,7 @@ class ContractRowsTest {
                 .notYetStarted(row -> day(row.recorded))
                 .read(rows, EUR, RoundingMode.HALF_EVEN);
         RevenueMovements<String> table = RecurringRevenue.over(MONTHS).of(waiting);
-        assertThat(table.in("2024-02").amount(END)).isEqualByComparingTo("300");
-        assertThat(table.in("2024-03").amount(END)).isEqualByComparingTo("200");
+        assertThat(table.inPeriod("2024-02").amount(END)).isEqualByComparingTo("300");
+        assertThat(table.inPeriod("2024-03").amount(END)).isEqualByComparingTo("200");
     }
 }

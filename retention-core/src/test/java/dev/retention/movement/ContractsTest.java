@@ -78,7 +78,7 @@ class ContractsTest {
     void theMonthOfThirteenCustomers() {
         HistoryStore<String> store = states().read(thirteen(), EUR, RoundingMode.HALF_EVEN);
         RevenueMovements<String>.InPeriod april =
-                RecurringRevenue.over(MONTHS).of(store).in("2024-04");
+                RecurringRevenue.over(MONTHS).of(store).inPeriod("2024-04");
         assertThat(april.amount(RevenueItem.START)).isEqualByComparingTo("1000");
         assertThat(april.amount(RevenueItem.END)).isEqualByComparingTo("1090");
         Map<RevenueFormula, Double> expected = Map.of(
@@ -97,7 +97,7 @@ class ContractsTest {
                 .isEqualTo(Math.round(1000 * value)));
         ChurnTable<String>.InPeriod churn = CustomerChurn.over(MONTHS, Spells.between("started", "cancelled"))
                 .of(store)
-                .in("2024-04");
+                .inPeriod("2024-04");
         assertThat(churn.churn(ChurnFormula.SNAPSHOT)).hasToString("2024-04: 10.0 % (1 of 10, SNAPSHOT)");
         assertThat(churn.churn(ChurnFormula.EVENTS_OVER_START))
                 .hasToString("2024-04: 30.0 % (3 of 10, EVENTS_OVER_START)");
@@ -108,7 +108,7 @@ class ContractsTest {
     void formulasAreReconciledToCustomers() {
         RevenueMovements<String>.InPeriod april = RecurringRevenue.over(MONTHS)
                 .of(states().read(thirteen(), EUR, RoundingMode.HALF_EVEN))
-                .in("2024-04");
+                .inPeriod("2024-04");
         assertThat(april.reconcile(RevenueFormula.NRR_COHORT, RevenueFormula.NRR_LEDGER_REACT))
                 .hasToString("[brief: 0.00/0.00 against -100.00/0.00, returns: 0.00/0.00 against 80.00/0.00]");
         assertThat(april.reconcile(RevenueFormula.NRR_COHORT, RevenueFormula.NRR_COHORT))
@@ -253,7 +253,7 @@ class ContractsTest {
                 new State("a", "s2", "2024-04-05", null, 150, "cancelled"));
         RevenueMovements<String>.InPeriod byCustomer = RecurringRevenue.over(MONTHS)
                 .of(states().read(rows, EUR, RoundingMode.HALF_EVEN))
-                .in("2024-04");
+                .inPeriod("2024-04");
         Contracts<State, String> bySubscription = Contracts.of(State::id, State::id)
                 .from(row -> LocalDate.parse(row.from))
                 .until(row -> row.until == null ? null : LocalDate.parse(row.until))
@@ -261,7 +261,7 @@ class ContractsTest {
                         MonthlyFactor.YEAR_OF_52_WEEKS.monthly(BigDecimal.valueOf(row.cents), BillingInterval.MONTHLY));
         RevenueMovements<String>.InPeriod bySub = RecurringRevenue.over(MONTHS)
                 .of(bySubscription.read(rows, EUR, RoundingMode.HALF_EVEN))
-                .in("2024-04");
+                .inPeriod("2024-04");
         assertThat(byCustomer.rate(RevenueFormula.NRR_COHORT).orElseThrow().asDouble())
                 .isEqualTo(1.5);
         assertThat(bySub.rate(RevenueFormula.NRR_COHORT).orElseThrow().asDouble())

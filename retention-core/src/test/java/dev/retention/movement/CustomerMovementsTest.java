@@ -78,21 +78,21 @@ class CustomerMovementsTest {
     @Test
     void moneyMovesWithTheCustomers() {
         Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
-        assertThat(moves.in("2024-02").amount()).isEqualTo("23.00");
-        assertThat(moves.in("2024-03").lost().amount()).isEqualTo("23.00");
-        assertThat(moves.in("2024-03").lost().members()).containsExactly(1L, 3L);
-        assertThat(moves.in("2024-05").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(moves.inPeriod("2024-02").amount()).isEqualTo("23.00");
+        assertThat(moves.inPeriod("2024-03").lost().amount()).isEqualTo("23.00");
+        assertThat(moves.inPeriod("2024-03").lost().members()).containsExactly(1L, 3L);
+        assertThat(moves.inPeriod("2024-05").state()).isEqualTo(CellState.PARTIAL);
         // what the lost spent in their last active month, before the gap
         Movements<Long> tolerant =
                 CustomerMovements.over(MONTHS).toleratedGap(1).of(ORDERS.store());
-        assertThat(tolerant.in("2024-04").lost().amount()).isEqualTo("23.00");
-        assertThat(tolerant.in("2024-03").retained().amount()).isEqualTo("8.00");
+        assertThat(tolerant.inPeriod("2024-04").lost().amount()).isEqualTo("23.00");
+        assertThat(tolerant.inPeriod("2024-03").retained().amount()).isEqualTo("8.00");
     }
 
     @Test
     void ratesCarryTheirFormula() {
         Movements<Long>.InPeriod march =
-                CustomerMovements.over(MONTHS).of(ORDERS.store()).in("2024-03");
+                CustomerMovements.over(MONTHS).of(ORDERS.store()).inPeriod("2024-03");
         assertThat(march.churn(ChurnFormula.SNAPSHOT)).hasToString("2024-03: 100.0 % (2 of 2, SNAPSHOT)");
         assertThat(march.churn(ChurnFormula.SNAPSHOT).numerator()).containsExactly(1L, 3L);
         assertThat(march.churn(ChurnFormula.SNAPSHOT).denominator()).containsExactly(1L, 3L);
@@ -102,11 +102,12 @@ class CustomerMovementsTest {
                         + " differently: [2: 0 → -1]; only in the first denominator: [], only in the second: []");
         assertThat(march.retention(RetentionFormula.SURVIVORS)).hasToString("Optional[0.0 % (0 of 2, SURVIVORS)]");
         Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
-        assertThat(moves.in("2024-01").churn(ChurnFormula.SNAPSHOT).rate()).isEmpty();
+        assertThat(moves.inPeriod("2024-01").churn(ChurnFormula.SNAPSHOT).rate())
+                .isEmpty();
         // nobody at the start, but two who could be lost: defined where the formula is
-        assertThat(moves.in("2024-01").churn(ChurnFormula.EVENTS_OVER_START_PLUS_NEW))
+        assertThat(moves.inPeriod("2024-01").churn(ChurnFormula.EVENTS_OVER_START_PLUS_NEW))
                 .hasToString("2024-01: 0.0 % (0 of 2, EVENTS_OVER_START_PLUS_NEW)");
-        for (Movements<Long>.InPeriod month : List.of(march, moves.in("2024-01"))) {
+        for (Movements<Long>.InPeriod month : List.of(march, moves.inPeriod("2024-01"))) {
             assertThatThrownBy(() -> month.churn(ChurnFormula.RENEWAL_BASE))
                     .hasMessage("formula (RENEWAL_BASE) needs not renewed, which movements do not tell");
             assertThatThrownBy(() -> month.churn(ChurnFormula.EXPOSURE))
@@ -121,7 +122,7 @@ class CustomerMovementsTest {
         Timeline late = MONTHS.from(LocalDate.of(2024, 3, 1));
         Movements<Long> moves = CustomerMovements.over(late).of(ORDERS.store());
         assertThat(moves.periods()).hasSize(3);
-        assertThat(moves.in("2024-03")).hasToString("2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost");
+        assertThat(moves.inPeriod("2024-03")).hasToString("2024-03: 1 live, 0 new, 0 retained, 1 reactivated, 2 lost");
         assertThat(moves.counted().explain(2L).entries()).hasSize(2);
     }
 
@@ -130,18 +131,18 @@ class CustomerMovementsTest {
         Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
         ByGroup<Movements<Long>> byParity =
                 moves.by(Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd"));
-        assertThat(byParity.in("odd").in("2024-03").churn(ChurnFormula.SNAPSHOT))
+        assertThat(byParity.inGroup("odd").inPeriod("2024-03").churn(ChurnFormula.SNAPSHOT))
                 .hasToString("2024-03: 100.0 % (2 of 2, SNAPSHOT)");
-        assertThat(byParity.in("odd").in("2024-03").lost().members()).containsExactly(1L, 3L);
-        assertThat(byParity.in("even")
-                        .in("2024-03")
+        assertThat(byParity.inGroup("odd").inPeriod("2024-03").lost().members()).containsExactly(1L, 3L);
+        assertThat(byParity.inGroup("even")
+                        .inPeriod("2024-03")
                         .churn(ChurnFormula.SNAPSHOT)
                         .proportion())
                 .isEmpty();
         RateChange<Group> change = RateChange.between(
                 byParity,
-                odd -> odd.in("2024-02").churn(ChurnFormula.SNAPSHOT).proportion(),
-                odd -> odd.in("2024-03").churn(ChurnFormula.SNAPSHOT).proportion());
+                odd -> odd.inPeriod("2024-02").churn(ChurnFormula.SNAPSHOT).proportion(),
+                odd -> odd.inPeriod("2024-03").churn(ChurnFormula.SNAPSHOT).proportion());
         // of two customers the even one was lost in February, in March both odd ones
         assertThat(change.before()).isEqualTo(Proportion.of(1, 2));
         assertThat(change.after()).isEqualTo(Proportion.of(2, 2));
@@ -151,11 +152,12 @@ class CustomerMovementsTest {
     @Test
     void findsPeriodsByLabelPeriodAndDay() {
         Movements<Long> moves = CustomerMovements.over(MONTHS).of(ORDERS.store());
-        assertThat(moves.in(Grain.MONTH.parse("2024-03"))).isSameAs(moves.in("2024-03"));
-        assertThat(moves.in(LocalDate.of(2024, 3, 31))).isSameAs(moves.in("2024-03"));
-        assertThatThrownBy(() -> moves.in(LocalDate.of(2023, 12, 31)))
+        assertThat(moves.inPeriod(Grain.MONTH.parse("2024-03"))).isSameAs(moves.inPeriod("2024-03"));
+        assertThat(moves.inPeriod(LocalDate.of(2024, 3, 31))).isSameAs(moves.inPeriod("2024-03"));
+        assertThatThrownBy(() -> moves.inPeriod(LocalDate.of(2023, 12, 31)))
                 .hasMessage("period (2023-12) must lie from 2024-01 to 2024-05");
-        assertThatThrownBy(() -> moves.in(Grain.QUARTER.parse("2024-Q1"))).hasMessageContaining("must be of grain");
+        assertThatThrownBy(() -> moves.inPeriod(Grain.QUARTER.parse("2024-Q1")))
+                .hasMessageContaining("must be of grain");
     }
 
     @Test
@@ -164,8 +166,8 @@ class CustomerMovementsTest {
         Movements<Long> moves = method.of(ORDERS.store());
         Movements<Long> again = method.of(moves.counted().tally());
         assertThat(again.periods()).hasToString(moves.periods().toString());
-        assertThat(again.in("2024-03").lost().amount()).isEqualTo("23.00");
-        assertThatThrownBy(() -> again.in("2024-03").lost().members()).isInstanceOf(IllegalStateException.class);
+        assertThat(again.inPeriod("2024-03").lost().amount()).isEqualTo("23.00");
+        assertThatThrownBy(() -> again.inPeriod("2024-03").lost().members()).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> method.toleratedGap(1).of(moves.counted().tally()))
                 .isInstanceOf(TallyMismatchException.class);
         assertThatThrownBy(method::rule).isInstanceOf(IllegalStateException.class);
@@ -185,7 +187,7 @@ class CustomerMovementsTest {
         assertThatThrownBy(() -> CustomerMovements.over(MONTHS).reactivationWindow(-1))
                 .hasMessage("periods (-1) must be at least 0");
         assertThatThrownBy(
-                        () -> CustomerMovements.over(MONTHS).of(ORDERS.store()).in("2025-01"))
+                        () -> CustomerMovements.over(MONTHS).of(ORDERS.store()).inPeriod("2025-01"))
                 .hasMessageContaining("must lie from");
     }
 }

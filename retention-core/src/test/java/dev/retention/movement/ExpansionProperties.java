@@ -128,17 +128,17 @@ class ExpansionProperties {
         }
         checkLaws(table, RecurringRevenue.over(months).of(store), withFx);
         table.by(Grouping.ofColumn("plan", Grouping.Reading.AT_PERIOD));
-        assertThat(Resampled.of(table.by(Resampled.buckets())).table().in(AS_OF))
-                .hasToString(table.in(AS_OF).toString());
+        assertThat(Resampled.of(table.by(Resampled.buckets())).table().inPeriod(AS_OF))
+                .hasToString(table.inPeriod(AS_OF).toString());
         assertThat(method.of(Sweep.over(store).threads(3)).counted().tally())
                 .isEqualTo(table.counted().tally());
-        assertThat(method.of(table.counted().tally()).in(AS_OF))
-                .hasToString(table.in(AS_OF).toString());
+        assertThat(method.of(table.counted().tally()).inPeriod(AS_OF))
+                .hasToString(table.inPeriod(AS_OF).toString());
     }
 
     private static void checkLaws(ExpansionTable<Long> table, RevenueMovements<Long> movements, boolean withFx) {
         for (ExpansionTable<Long>.InPeriod actual : table.periods()) {
-            RevenueMovements<Long>.InPeriod revenue = movements.in(actual.period());
+            RevenueMovements<Long>.InPeriod revenue = movements.inPeriod(actual.period());
             assertThat(actual.change())
                     .isEqualTo(revenue.amount(RevenueItem.SURVIVORS_END)
                             .subtract(revenue.amount(RevenueItem.SURVIVORS_START)));

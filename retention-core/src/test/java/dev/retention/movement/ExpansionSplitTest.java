@@ -70,8 +70,8 @@ class ExpansionSplitTest {
                 row("x", "2024-06-10", "-166.67", "gold", "gold yearly", -4),
                 row("x", "2024-08-01", "150", "gold", "gold monthly", 3));
         ExpansionTable<String> table = ExpansionSplit.over(MONTHS).of(store(rows));
-        assertThat(table.in("2024-02").amount(EXPANSION, CROSS_SELL)).isEqualTo("60.00");
-        assertThat(table.in("2024-03").amount(CONTRACTION, PARTIAL_CANCELLATION))
+        assertThat(table.inPeriod("2024-02").amount(EXPANSION, CROSS_SELL)).isEqualTo("60.00");
+        assertThat(table.inPeriod("2024-03").amount(CONTRACTION, PARTIAL_CANCELLATION))
                 .isEqualTo("-60.00");
         // New, churn and reactivation are changes of nobody who stayed.
         assertThat(table.periods().stream()
@@ -79,19 +79,20 @@ class ExpansionSplitTest {
                         .map(month -> month.period().toString()))
                 .containsExactly("2024-02", "2024-03");
         RevenueMovements<String> movements = RecurringRevenue.over(MONTHS).of(store(rows));
-        assertThat(movements.in("2024-06").amount(RevenueItem.CHURN)).isEqualTo("166.67");
-        assertThat(movements.in("2024-08").amount(RevenueItem.REACTIVATION)).isEqualTo("150.00");
+        assertThat(movements.inPeriod("2024-06").amount(RevenueItem.CHURN)).isEqualTo("166.67");
+        assertThat(movements.inPeriod("2024-08").amount(RevenueItem.REACTIVATION))
+                .isEqualTo("150.00");
         // Of one family the second plan is more of the same.
         ExpansionTable<String> one =
                 ExpansionSplit.over(MONTHS).familyIn("plan").planIn("family").of(store(rows));
-        assertThat(one.in("2024-02").amount(EXPANSION, CROSS_SELL)).isEqualTo("60.00");
+        assertThat(one.inPeriod("2024-02").amount(EXPANSION, CROSS_SELL)).isEqualTo("60.00");
         HistoryStore<String> bare = HistoryStore.<Row, String>ofDates(Row::customer, row -> LocalDate.parse(row.day))
                 .amounts(row -> new BigDecimal(row.change), USD)
                 .text("plan", Row::plan)
                 .from(rows);
         ExpansionTable<String> noFamilies = ExpansionSplit.over(MONTHS).of(bare);
-        assertThat(noFamilies.in("2024-02").amount(EXPANSION, UPGRADE)).isEqualTo("60.00");
-        assertThat(noFamilies.in("2024-03").amount(CONTRACTION, PARTIAL_CANCELLATION))
+        assertThat(noFamilies.inPeriod("2024-02").amount(EXPANSION, UPGRADE)).isEqualTo("60.00");
+        assertThat(noFamilies.inPeriod("2024-03").amount(CONTRACTION, PARTIAL_CANCELLATION))
                 .isEqualTo("-60.00");
         assertThat(noFamilies.warnings()).containsExactly("the store has no column family, quantity: there are [plan]");
     }
@@ -113,16 +114,16 @@ class ExpansionSplitTest {
                 row("x", "2024-02-10", "-50", "f", "A", -1),
                 row("x", "2024-02-10", "30", "f", "B", 1));
         ExpansionTable<String> table = ExpansionSplit.over(MONTHS).of(store(rows));
-        assertThat(table.in("2024-02")).hasToString("2024-02: -20.00 contraction (downgrade -20.00)");
-        assertThat(table.in("2024-02").members(CONTRACTION, DOWNGRADE)).containsExactly("x");
+        assertThat(table.inPeriod("2024-02")).hasToString("2024-02: -20.00 contraction (downgrade -20.00)");
+        assertThat(table.inPeriod("2024-02").members(CONTRACTION, DOWNGRADE)).containsExactly("x");
         RevenueMovements<String> byPlan = RecurringRevenue.over(MONTHS)
                 .of(HistoryStore.<Row, String>ofDates(
                                 row -> row.customer + " " + row.plan, row -> LocalDate.parse(row.day))
                         .amounts(row -> new BigDecimal(row.change), USD)
                         .from(rows));
-        assertThat(byPlan.in("2024-02").amount(RevenueItem.CHURN)).isEqualTo("50.00");
-        assertThat(byPlan.in("2024-02").amount(RevenueItem.NEW)).isEqualTo("30.00");
-        assertThat(byPlan.in("2024-02").amount(RevenueItem.CONTRACTION)).isEqualTo("0.00");
+        assertThat(byPlan.inPeriod("2024-02").amount(RevenueItem.CHURN)).isEqualTo("50.00");
+        assertThat(byPlan.inPeriod("2024-02").amount(RevenueItem.NEW)).isEqualTo("30.00");
+        assertThat(byPlan.inPeriod("2024-02").amount(RevenueItem.CONTRACTION)).isEqualTo("0.00");
     }
 
     @ParameterizedTest
@@ -190,20 +191,23 @@ class ExpansionSplitTest {
                 new Row("x", "2024-03-01", "4", "fx", "f", "p", 0),
                 row("y", "2024-01-10", "100", "f", "p", 1));
         ExpansionTable<String> table = ExpansionSplit.over(MONTHS).fxBy("fx").of(store(rows));
-        assertThat(table.in("2024-02")).hasToString("2024-02: 20.00 expansion (price 20.00, fx -7.00)");
-        assertThat(table.in("2024-02").change()).isEqualTo("13.00");
-        assertThat(table.in("2024-03").customers(UNCHANGED, FX)).isEqualTo(1);
-        assertThat(table.in("2024-03").amount(FX)).isEqualTo("4.00");
+        assertThat(table.inPeriod("2024-02")).hasToString("2024-02: 20.00 expansion (price 20.00, fx -7.00)");
+        assertThat(table.inPeriod("2024-02").change()).isEqualTo("13.00");
+        assertThat(table.inPeriod("2024-03").customers(UNCHANGED, FX)).isEqualTo(1);
+        assertThat(table.inPeriod("2024-03").amount(FX)).isEqualTo("4.00");
         assertThat(table.warnings()).isEmpty();
         assertThat(ExpansionSplit.over(MONTHS).fxBy("rates").of(store(rows)).warnings())
                 .containsExactly("no event has the code rates: there are [changed, fx]");
         // Else they are other prices.
-        assertThat(ExpansionSplit.over(MONTHS).of(store(rows)).in("2024-02").amount(PRICE))
+        assertThat(ExpansionSplit.over(MONTHS)
+                        .of(store(rows))
+                        .inPeriod("2024-02")
+                        .amount(PRICE))
                 .isEqualTo("13.00");
         assertThat(ExpansionSplit.over(MONTHS)
                         .counting(EventFilter.of(Contracts.CHANGED))
                         .of(store(rows))
-                        .in("2024-02")
+                        .inPeriod("2024-02")
                         .amount(PRICE))
                 .isEqualTo("20.00");
     }
@@ -218,13 +222,13 @@ class ExpansionSplitTest {
         ExpansionSplit method = ExpansionSplit.over(MONTHS);
         ExpansionTable<String> table = method.of(store(rows));
         assertThat(table.by(Grouping.ofColumn("plan", Grouping.Reading.AT_PERIOD))
-                        .in("A")
-                        .in("2024-02"))
+                        .inGroup("A")
+                        .inPeriod("2024-02"))
                 .hasToString("2024-02: 22.00 expansion (price 11.00, quantity 11.00)");
         Live<String> live = Live.from(store(rows));
         Live<String>.Table<ExpansionCell> tracked = live.track(method.rule());
-        assertThat(method.of(tracked.tally()).in("2024-02"))
-                .hasToString(table.in("2024-02").toString());
+        assertThat(method.of(tracked.tally()).inPeriod("2024-02"))
+                .hasToString(table.inPeriod("2024-02").toString());
         live.add(
                 "x",
                 Event.on(LocalDate.of(2024, 2, 20))
@@ -233,7 +237,8 @@ class ExpansionSplitTest {
                         .with("family", "f")
                         .with("plan", "A")
                         .with("quantity", -12L));
-        assertThat(method.of(tracked.tally()).in("2024-02")).hasToString("2024-02: 10.00 expansion (cross sell 10.00)");
+        assertThat(method.of(tracked.tally()).inPeriod("2024-02"))
+                .hasToString("2024-02: 10.00 expansion (cross sell 10.00)");
     }
 
     @Test
@@ -276,8 +281,8 @@ class ExpansionSplitTest {
                         row("x", LocalDate.of(2020, 1, 1).plusDays(day).toString(), "1", "f" + day / 10, "p" + day, 1))
                 .toList();
         ExpansionTable<String> table = ExpansionSplit.over(days).of(store(rows));
-        assertThat(table.in(LocalDate.of(2020, 1, 11)).amount(CROSS_SELL)).isEqualTo("1.00");
-        assertThat(table.in(LocalDate.of(2020, 1, 12)).amount(UPGRADE)).isEqualTo("1.00");
-        assertThat(table.in(LocalDate.of(2020, 1, 12)).amount(QUANTITY)).isEqualTo("0.00");
+        assertThat(table.inPeriod(LocalDate.of(2020, 1, 11)).amount(CROSS_SELL)).isEqualTo("1.00");
+        assertThat(table.inPeriod(LocalDate.of(2020, 1, 12)).amount(UPGRADE)).isEqualTo("1.00");
+        assertThat(table.inPeriod(LocalDate.of(2020, 1, 12)).amount(QUANTITY)).isEqualTo("0.00");
     }
 }

@@ -82,27 +82,29 @@ class GroupProperties {
                 for (CustomerCount count : counts) {
                     assertThat(sum(
                                     byPlan.tables().values(),
-                                    t -> t.in(month.period()).count(count)))
+                                    t -> t.inPeriod(month.period()).count(count)))
                             .as("%s of %s", count, byPlan)
                             .isEqualTo(month.count(count));
                 }
                 byPlan.tables().forEach((group, table) -> {
-                    ChurnTable<Long>.InPeriod own = table.in(month.period());
+                    ChurnTable<Long>.InPeriod own = table.inPeriod(month.period());
                     assertThat(own.members(CustomerCount.START)).hasSize((int) own.count(CustomerCount.START));
                     assertThat(own.churn(ChurnFormula.SNAPSHOT).numerator())
                             .hasSize((int) own.count(CustomerCount.LOST));
                     if (atPeriod) {
                         LocalDate start = month.period().firstDay();
                         assertThat(own.members(CustomerCount.START))
-                                .containsExactlyElementsOf(in(group, rows, month.members(CustomerCount.START), start));
+                                .containsExactlyElementsOf(
+                                        inPeriod(group, rows, month.members(CustomerCount.START), start));
                         assertThat(own.members(CustomerCount.LOST))
-                                .containsExactlyElementsOf(in(group, rows, month.members(CustomerCount.LOST), start));
+                                .containsExactlyElementsOf(
+                                        inPeriod(group, rows, month.members(CustomerCount.LOST), start));
                         assertThat(own.members(CustomerCount.END))
                                 .containsExactlyElementsOf(
-                                        in(group, rows, month.members(CustomerCount.END), end(month)));
+                                        inPeriod(group, rows, month.members(CustomerCount.END), end(month)));
                         List<Long> stayed = month.members(CustomerCount.SURVIVORS);
-                        long moved = in(group, rows, stayed, end(month)).size()
-                                - in(group, rows, stayed, start).size();
+                        long moved = inPeriod(group, rows, stayed, end(month)).size()
+                                - inPeriod(group, rows, stayed, start).size();
                         assertThat(own.count(CustomerCount.END))
                                 .isEqualTo(own.count(CustomerCount.START)
                                         + own.count(CustomerCount.ACQUIRED)
@@ -114,7 +116,7 @@ class GroupProperties {
         }
     }
 
-    private static List<Long> in(Group group, List<Row> rows, List<Long> customers, LocalDate day) {
+    private static List<Long> inPeriod(Group group, List<Row> rows, List<Long> customers, LocalDate day) {
         return customers.stream()
                 .filter(customer -> planBefore(rows, customer, day).equals(group))
                 .toList();
@@ -129,20 +131,20 @@ class GroupProperties {
                 for (MovementKind kind : MovementKind.values()) {
                     assertThat(sum(
                                     byPlan.tables().values(),
-                                    t -> t.in(month.period()).of(kind).count()))
+                                    t -> t.inPeriod(month.period()).of(kind).count()))
                             .as("%s of %s", kind, byPlan)
                             .isEqualTo(month.of(kind).count());
                 }
                 assertThat(byPlan.tables().values().stream()
-                                .map(t -> t.in(month.period()).amount())
+                                .map(t -> t.inPeriod(month.period()).amount())
                                 .reduce(BigDecimal.ZERO, BigDecimal::add))
                         .isEqualByComparingTo(month.amount());
                 assertThat(sum(
                                 byPlan.tables().values(),
-                                t -> t.in(month.period()).moved()))
+                                t -> t.inPeriod(month.period()).moved()))
                         .isZero();
                 byPlan.tables().forEach((group, table) -> {
-                    Movements<Long>.InPeriod own = table.in(month.period());
+                    Movements<Long>.InPeriod own = table.inPeriod(month.period());
                     assertThat(own.of(MovementKind.LIVE).members()).hasSize((int) own.live());
                     assertThat(own.live())
                             .isEqualTo(own.start()
@@ -152,13 +154,13 @@ class GroupProperties {
                                     + own.moved());
                     if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
                         assertThat(own.lost().members())
-                                .containsExactlyElementsOf(in(
+                                .containsExactlyElementsOf(inPeriod(
                                         group,
                                         rows,
                                         month.lost().members(),
                                         month.period().firstDay()));
                         assertThat(own.of(MovementKind.LIVE).members())
-                                .containsExactlyElementsOf(in(
+                                .containsExactlyElementsOf(inPeriod(
                                         group, rows, month.of(MovementKind.LIVE).members(), end(month)));
                     } else {
                         assertThat(own.moved()).isZero();
@@ -179,20 +181,24 @@ class GroupProperties {
                 for (RevenueItem item :
                         RevenueRule.items(RecurringRevenue.over(MONTHS).lenient().axes)) {
                     assertThat(byPlan.tables().values().stream()
-                                    .map(t -> t.in(month.period()).amount(item))
+                                    .map(t -> t.inPeriod(month.period()).amount(item))
                                     .reduce(BigDecimal.ZERO, BigDecimal::add))
                             .as("%s of %s", item, byPlan)
                             .isEqualByComparingTo(month.amount(item));
                 }
                 byPlan.tables().forEach((group, table) -> {
-                    RevenueMovements<Long>.InPeriod own = table.in(month.period());
+                    RevenueMovements<Long>.InPeriod own = table.inPeriod(month.period());
                     assertThat(own.members(RevenueItem.START)).hasSize((int) own.customers(RevenueItem.START));
                     if (grouping.reading() == Grouping.Reading.AT_PERIOD) {
                         List<Long> stayed = month.members(RevenueItem.SURVIVORS_END);
-                        long moved = value(rows, in(group, rows, stayed, end(month)), end(month))
+                        long moved = value(rows, inPeriod(group, rows, stayed, end(month)), end(month))
                                 - value(
                                         rows,
-                                        in(group, rows, stayed, month.period().firstDay()),
+                                        inPeriod(
+                                                group,
+                                                rows,
+                                                stayed,
+                                                month.period().firstDay()),
                                         end(month));
                         assertThat(own.moved()).isEqualByComparingTo(BigDecimal.valueOf(moved, 2));
                     } else {

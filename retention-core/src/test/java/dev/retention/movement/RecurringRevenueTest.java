@@ -78,7 +78,7 @@ class RecurringRevenueTest {
     private static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2024, 5, 20));
     private static final RevenueMovements<String> TABLE =
             RecurringRevenue.over(MONTHS).dueOn("term ended").of(store(ROWS));
-    private static final RevenueMovements<String>.InPeriod APRIL = TABLE.in("2024-04");
+    private static final RevenueMovements<String>.InPeriod APRIL = TABLE.inPeriod("2024-04");
 
     @ParameterizedTest
     @CsvSource({
@@ -129,9 +129,10 @@ class RecurringRevenueTest {
         assertThat(APRIL.members(RevenueItem.DUE)).hasSize(9).doesNotContain("cancelled", "brief");
         assertThat(APRIL.members(RevenueItem.DUE_LOST)).containsExactly("lost");
         assertThat(APRIL.amount(RevenueItem.DUE)).isEqualTo("900.00");
-        assertThat(TABLE.in("2024-05").rate(RevenueFormula.NRR_RENEWAL_BASE)).isEmpty();
+        assertThat(TABLE.inPeriod("2024-05").rate(RevenueFormula.NRR_RENEWAL_BASE))
+                .isEmpty();
         RevenueMovements<String>.InPeriod untold =
-                RecurringRevenue.over(MONTHS).of(store(ROWS)).in("2024-04");
+                RecurringRevenue.over(MONTHS).of(store(ROWS)).inPeriod("2024-04");
         assertThatThrownBy(() -> untold.rate(RevenueFormula.GRR_RENEWAL_BASE))
                 .hasMessage("formula (GRR_RENEWAL_BASE) needs terms: take RecurringRevenue.dueOn(code)");
     }
@@ -141,23 +142,28 @@ class RecurringRevenueTest {
         assertThat(APRIL.rate(RevenueFormula.NRR_COHORT).orElseThrow().zeroBased())
                 .isEqualTo(-0.09);
         assertThat(APRIL.netNew()).isEqualTo("90.00");
-        assertThat(TABLE.in("2024-01").netNew()).isEqualTo("-80.00");
+        assertThat(TABLE.inPeriod("2024-01").netNew()).isEqualTo("-80.00");
     }
 
     @Test
     void twelveMonthsHaveAMeanAndAProduct() {
         // 1000 of 1080 in January, 910 of 1000 in April, 1 in ten other months
-        RevenueRate.Trailing year =
-                TABLE.in("2024-05").trailing(RevenueFormula.NRR_COHORT, 12).orElseThrow();
+        RevenueRate.Trailing year = TABLE.inPeriod("2024-05")
+                .trailing(RevenueFormula.NRR_COHORT, 12)
+                .orElseThrow();
         assertThat(year.rates()).hasSize(12);
         assertThat(year.mean()).isCloseTo((10 + 1 / 1.08 + 0.91) / 12, within(1e-15));
         assertThat(year.product()).isCloseTo(0.91 / 1.08, within(1e-15));
         assertThat(year).hasToString("NRR_COHORT in 12 periods: mean 98.6 %, product 84.3 %");
-        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.NRR_COHORT, 11)).isPresent();
+        assertThat(TABLE.inPeriod("2024-01").trailing(RevenueFormula.NRR_COHORT, 11))
+                .isPresent();
         // the twelfth month back is the first, which starts with nobody; the thirteenth is none
-        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.NRR_COHORT, 12)).isEmpty();
-        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.ARPA_END, 12)).isPresent();
-        assertThat(TABLE.in("2024-01").trailing(RevenueFormula.ARPA_END, 13)).isEmpty();
+        assertThat(TABLE.inPeriod("2024-01").trailing(RevenueFormula.NRR_COHORT, 12))
+                .isEmpty();
+        assertThat(TABLE.inPeriod("2024-01").trailing(RevenueFormula.ARPA_END, 12))
+                .isPresent();
+        assertThat(TABLE.inPeriod("2024-01").trailing(RevenueFormula.ARPA_END, 13))
+                .isEmpty();
         assertThatThrownBy(() -> APRIL.trailing(RevenueFormula.NRR_COHORT, 0))
                 .hasMessage("periods (0) must be at least 1");
         assertThatThrownBy(() -> new RevenueRate.Trailing(RevenueFormula.GRR_MIN, List.of()))
@@ -183,16 +189,17 @@ class RecurringRevenueTest {
                                 new RevenueCell(APRIL.period(), RevenueItem.LEDGER_CHURN))
                         .onlyRight())
                 .containsExactly("away", "brief");
-        assertThat(TABLE.in("2024-05").state()).isEqualTo(CellState.PARTIAL);
-        assertThat(TABLE.in("2024-05").amount(RevenueItem.END)).isEqualTo("1090.00");
+        assertThat(TABLE.inPeriod("2024-05").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(TABLE.inPeriod("2024-05").amount(RevenueItem.END)).isEqualTo("1090.00");
     }
 
     @Test
     void whereThereWasNothingThereIsNoRate() {
-        assertThat(TABLE.in("2023-02").rate(RevenueFormula.NRR_COHORT)).isEmpty();
-        assertThat(TABLE.in("2023-02").rate(RevenueFormula.QUICK_RATIO)).isEmpty();
-        assertThat(TABLE.in("2023-02").rate(RevenueFormula.ARPA_START)).isEmpty();
-        assertThat(TABLE.in("2023-02").rate(RevenueFormula.GRR_RENEWAL_BASE)).isEmpty();
+        assertThat(TABLE.inPeriod("2023-02").rate(RevenueFormula.NRR_COHORT)).isEmpty();
+        assertThat(TABLE.inPeriod("2023-02").rate(RevenueFormula.QUICK_RATIO)).isEmpty();
+        assertThat(TABLE.inPeriod("2023-02").rate(RevenueFormula.ARPA_START)).isEmpty();
+        assertThat(TABLE.inPeriod("2023-02").rate(RevenueFormula.GRR_RENEWAL_BASE))
+                .isEmpty();
     }
 
     @Test
@@ -202,8 +209,10 @@ class RecurringRevenueTest {
                         new Row("x", "2024-01-01", "100"),
                         new Row("x", "2024-02-01", "-100"),
                         new Row("x", "2024-02-01", "120"))));
-        assertThat(table.in("2024-02").amount(RevenueItem.LEDGER_EXPANSION)).isEqualTo("20.00");
-        assertThat(table.in("2024-02").customers(RevenueItem.LEDGER_CHURN)).isZero();
+        assertThat(table.inPeriod("2024-02").amount(RevenueItem.LEDGER_EXPANSION))
+                .isEqualTo("20.00");
+        assertThat(table.inPeriod("2024-02").customers(RevenueItem.LEDGER_CHURN))
+                .isZero();
     }
 
     private static final List<Row> FREE_MARCH = List.of(
@@ -251,9 +260,9 @@ class RecurringRevenueTest {
         RevenueMovements<String> table = RecurringRevenue.over(MONTHS).lenient().of(store(rows));
         assertThat(table.leftOut()).containsExactly("odd");
         assertThat(table.leftOutCount()).isEqualTo(1);
-        assertThat(table.in("2024-04").members(RevenueItem.LEFT_OUT)).containsExactly("odd");
-        assertThat(table.in("2024-04").amount(RevenueItem.LEFT_OUT)).isEqualTo("20.00");
-        assertThat(table.in("2024-04")).hasToString(APRIL.toString());
+        assertThat(table.inPeriod("2024-04").members(RevenueItem.LEFT_OUT)).containsExactly("odd");
+        assertThat(table.inPeriod("2024-04").amount(RevenueItem.LEFT_OUT)).isEqualTo("20.00");
+        assertThat(table.inPeriod("2024-04")).hasToString(APRIL.toString());
         assertThat(TABLE.leftOut()).isEmpty();
         assertThatThrownBy(() -> APRIL.customers(RevenueItem.LEFT_OUT)).hasMessageContaining("is not in the table");
     }
@@ -273,7 +282,7 @@ class RecurringRevenueTest {
                 Event.on(LocalDate.of(2024, 1, 1)).worth(new BigDecimal("100")).coded("change"));
         RevenueMovements<String> now = method.of(tracked.tally());
         assertThat(now.leftOutCount()).isZero();
-        assertThat(now.in("2024-03").amount(RevenueItem.CHURN)).isEqualTo("100.00");
+        assertThat(now.inPeriod("2024-03").amount(RevenueItem.CHURN)).isEqualTo("100.00");
         assertThat(now.counted().tally())
                 .isEqualTo(method.of(live.snapshot()).counted().tally());
     }
@@ -305,7 +314,7 @@ class RecurringRevenueTest {
                 .hasCauseInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> RecurringRevenue.over(Timeline.of(Grain.HOUR, LocalDate.of(2024, 1, 1))))
                 .hasMessageContaining("whole days");
-        assertThatThrownBy(() -> TABLE.in("2025-01")).hasMessageContaining("must lie from");
+        assertThatThrownBy(() -> TABLE.inPeriod("2025-01")).hasMessageContaining("must lie from");
         assertThatThrownBy(() -> new RevenueRate(RevenueFormula.GRR_MIN, BigDecimal.ONE, BigDecimal.ZERO))
                 .hasMessage("denominator (0) must be above 0");
     }

@@ -257,11 +257,12 @@ class RenewalsProperties {
                             .map(Map.Entry::getValue)
                             .toList();
                     assertThat(parts.stream()
-                                    .mapToLong(part -> part.in(in.period()).customers(item))
+                                    .mapToLong(
+                                            part -> part.inPeriod(in.period()).customers(item))
                                     .sum())
                             .isEqualTo(in.customers(item));
                     assertThat(parts.stream()
-                                    .map(part -> part.in(in.period()).amount(item))
+                                    .map(part -> part.inPeriod(in.period()).amount(item))
                                     .reduce(BigDecimal.ZERO, BigDecimal::add))
                             .isEqualByComparingTo(in.amount(item));
                 }
@@ -380,8 +381,8 @@ class RenewalsProperties {
                 mix.known()
                         .ifPresent(known -> assertThat(known.count())
                                 .isEqualTo(in.members(item).size()
-                                        - byReason.in(Group.MISSING)
-                                                .in(in.period())
+                                        - byReason.inGroup(Group.MISSING)
+                                                .inPeriod(in.period())
                                                 .customers(item)));
                 assertThat(mix.parts())
                         .allSatisfy(part -> assertThat(mix.part(part.reason())).isEqualTo(part));

@@ -89,7 +89,7 @@ class RenewalsTest {
     private static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2024, 4, 20));
     private static final HistoryStore<String> STORE = store(ROWS);
     private static final RenewalTable<String> TABLE = Renewals.over(MONTHS).of(STORE);
-    private static final RenewalTable<String>.InPeriod MARCH = TABLE.in("2024-03");
+    private static final RenewalTable<String>.InPeriod MARCH = TABLE.inPeriod("2024-03");
 
     @Test
     void aBlankReasonIsNone() {
@@ -151,12 +151,12 @@ class RenewalsTest {
                         + " pending won: 71.4 % (5 of 7, CUSTOMERS_PENDING_WON)");
         RenewalTable<String>.InPeriod nothingDecided = Renewals.over(MONTHS)
                 .of(store(List.of(row("open", "2024-03-30", "120"))))
-                .in("2024-03");
+                .inPeriod("2024-03");
         assertThat(nothingDecided.bounds(RenewalFormula.Basis.NET_VALUE).orElseThrow())
                 .hasToString("nothing decided; pending lost: 0.0 % (0.00 of 120.00, NET_VALUE_PENDING_LOST);"
                         + " pending won: 100.0 % (120.00 of 120.00, NET_VALUE_PENDING_WON)");
         RenewalTable<String>.InPeriod nothingDue =
-                Renewals.over(MONTHS.from(LocalDate.of(2024, 1, 1))).of(STORE).in("2024-01");
+                Renewals.over(MONTHS.from(LocalDate.of(2024, 1, 1))).of(STORE).inPeriod("2024-01");
         assertThat(nothingDue.bounds(RenewalFormula.Basis.CUSTOMERS)).isEmpty();
         assertThat(nothingDue.rate(RenewalFormula.CHURN)).isEmpty();
     }
@@ -172,7 +172,7 @@ class RenewalsTest {
                 .isEmpty();
         Resampled<RenewalTable<String>> drawn = Resampled.of(TABLE.by(Resampled.buckets()));
         Resampled.Estimate net = drawn.estimate(
-                        table -> table.in("2024-03")
+                        table -> table.inPeriod("2024-03")
                                 .rate(RenewalFormula.NET_VALUE_PENDING_LOST)
                                 .map(RenewalRate::asDouble),
                         0.95)
@@ -185,23 +185,24 @@ class RenewalsTest {
     @Test
     void aTermIsInThePeriodInWhichItEndsOnceThatIsKnown() {
         assertThat(TABLE.periods()).hasSize(2);
-        assertThat(TABLE.in("2024-04").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(TABLE.inPeriod("2024-04").state()).isEqualTo(CellState.PARTIAL);
         // The term of early to 30 April was renewed on the 2nd; it has not ended by the 20th.
-        assertThat(TABLE.in("2024-04").members(RenewalItem.DUE)).containsExactly("grown");
+        assertThat(TABLE.inPeriod("2024-04").members(RenewalItem.DUE)).containsExactly("grown");
         assertThat(TABLE)
                 .hasToString("renewals by the end of the term, MONTH 2024-03 to 2024-04, as of 2024-04-20: 2 periods");
         assertThat(MARCH).hasToString("2024-03: 7 due (1000.00), 3 renewed, 2 lost, 2 pending");
         RenewalTable<String> later =
                 Renewals.over(Timeline.monthly(LocalDate.of(2024, 5, 31))).of(STORE);
-        assertThat(later.in("2024-03").members(RenewalItem.LATE)).containsExactly("afterwards", "shrunk");
-        assertThat(later.in("2024-04").members(RenewalItem.EARLY)).containsExactly("early");
+        assertThat(later.inPeriod("2024-03").members(RenewalItem.LATE)).containsExactly("afterwards", "shrunk");
+        assertThat(later.inPeriod("2024-04").members(RenewalItem.EARLY)).containsExactly("early");
     }
 
     @Test
     void fewDaysAfterTheTermAreNotLate() {
         Renewals grace = Renewals.over(MONTHS).grace(4);
-        assertThat(grace.of(STORE).in("2024-03").members(RenewalItem.ON_TIME)).containsExactly("grown", "shrunk");
-        assertThat(Renewals.over(MONTHS).grace(3).of(STORE).in("2024-03").customers(RenewalItem.LATE))
+        assertThat(grace.of(STORE).inPeriod("2024-03").members(RenewalItem.ON_TIME))
+                .containsExactly("grown", "shrunk");
+        assertThat(Renewals.over(MONTHS).grace(3).of(STORE).inPeriod("2024-03").customers(RenewalItem.LATE))
                 .isEqualTo(1);
         assertThat(grace)
                 .hasToString("renewals by the end of the term, grace 4 days, MONTH to 2024-04, as of 2024-04-20");
@@ -219,7 +220,7 @@ class RenewalsTest {
                         row("wait", "2024-03-02", "30"),
                         row("none", "2024-03-01", "20", "2024-03-01", null, "price"),
                         row("none", "2024-03-05", "20", "2024-03-01", null, "product"))))
-                .in("2024-03");
+                .inPeriod("2024-03");
         assertThat(march.members(RenewalItem.RENEWED)).containsExactly("some");
         assertThat(march.members(RenewalItem.LATE)).containsExactly("some");
         assertThat(march.members(RenewalItem.CONTRACTED)).containsExactly("some"); // 140 of the 160 decided
@@ -245,9 +246,9 @@ class RenewalsTest {
         for (Grouping grouping :
                 List.of(Renewals.firstReason(), Grouping.ofColumn(Renewals.REASON, Grouping.Reading.AT_ANCHOR))) {
             ByGroup<RenewalTable<String>> byReason = table.by(grouping);
-            assertThat(byReason.in("price").in("2024-03").members(RenewalItem.DUE))
+            assertThat(byReason.inGroup("price").inPeriod("2024-03").members(RenewalItem.DUE))
                     .containsExactly("some");
-            assertThat(byReason.in("product").in("2024-03").members(RenewalItem.LOST))
+            assertThat(byReason.inGroup("product").inPeriod("2024-03").members(RenewalItem.LOST))
                     .containsExactly("none");
         }
     }
@@ -270,7 +271,7 @@ class RenewalsTest {
 
         RenewalTable<String> firstDays =
                 Renewals.over(Timeline.monthly(LocalDate.of(2024, 4, 5))).of(STORE);
-        assertThat(firstDays.in("2024-03").mix(RenewalItem.LOST, firstDays.by(Renewals.presentReason())))
+        assertThat(firstDays.inPeriod("2024-03").mix(RenewalItem.LOST, firstDays.by(Renewals.presentReason())))
                 .hasToString("[price: 1 customers, 50.00, (missing): 1 customers, 150.00]");
     }
 
@@ -281,7 +282,7 @@ class RenewalsTest {
                 .hasToString("[price → competitor, price → price, product → product, (missing) → (missing)]");
         RenewalTable<String>.InPeriod recoded = TABLE.recodings()
                 .get(new RenewalTable.Recoding(Group.of("price"), Group.of("competitor")))
-                .in("2024-03");
+                .inPeriod("2024-03");
         assertThat(recoded.members(RenewalItem.LOST)).containsExactly("gone");
         assertThat(recoded.members(RenewalItem.RENEWED)).containsExactly("shrunk");
         assertThat(recoded.amount(RenewalItem.DUE)).isEqualTo("350.00");
@@ -289,7 +290,7 @@ class RenewalsTest {
 
     @Test
     void sharesOfReasonsAreOfAllAndOfTheKnown() {
-        ReasonMix lost = TABLE.in("2024-03").mix(RenewalItem.LOST, TABLE.by(Renewals.firstReason()));
+        ReasonMix lost = TABLE.inPeriod("2024-03").mix(RenewalItem.LOST, TABLE.by(Renewals.firstReason()));
         assertThat(lost.known().orElseThrow()).hasToString("50.0 % (1 of 2)");
         assertThat(lost.customerShare(Group.of("price")).orElseThrow()).hasToString("50.0 % (1 of 2)");
         assertThat(lost.customerShareOfKnown(Group.of("price")).orElseThrow()).hasToString("100.0 % (1 of 1)");
@@ -302,7 +303,7 @@ class RenewalsTest {
         ReasonMix nobody = new ReasonMix(List.of());
         assertThat(nobody.known()).isEmpty();
         assertThat(nobody.valueShare(Group.of("price"))).isEmpty();
-        assertThatThrownBy(() -> TABLE.in("2024-03")
+        assertThatThrownBy(() -> TABLE.inPeriod("2024-03")
                         .mix(
                                 RenewalItem.LOST,
                                 Renewals.over(MONTHS)
@@ -329,7 +330,7 @@ class RenewalsTest {
                         row("not odd", "2024-03-31", "100", "2023-03-31", "100"))));
         assertThat(table.warnings())
                 .containsExactly("2024-03: 1 of 2 decided more than a year from the end of the term, see FAR_OFF");
-        assertThat(table.in("2024-03").members(RenewalItem.FAR_OFF)).containsExactly("odd");
+        assertThat(table.inPeriod("2024-03").members(RenewalItem.FAR_OFF)).containsExactly("odd");
         assertThat(TABLE.warnings()).isEmpty();
     }
 
@@ -340,8 +341,11 @@ class RenewalsTest {
                 .from(ROWS);
         RenewalTable<String> large =
                 Renewals.over(MONTHS).counting(EventFilter.of("large")).of(coded);
-        assertThat(large.in("2024-03").customers(RenewalItem.DUE)).isEqualTo(5);
-        assertThat(large.by(Renewals.firstReason()).in("price").in("2024-03").members(RenewalItem.DUE))
+        assertThat(large.inPeriod("2024-03").customers(RenewalItem.DUE)).isEqualTo(5);
+        assertThat(large.by(Renewals.firstReason())
+                        .inGroup("price")
+                        .inPeriod("2024-03")
+                        .members(RenewalItem.DUE))
                 .containsExactly("early", "shrunk");
     }
 
@@ -355,8 +359,8 @@ class RenewalsTest {
         assertThat(Renewals.over(MONTHS)
                         .of(all)
                         .by(visited)
-                        .in("yes")
-                        .in("2024-03")
+                        .inGroup("yes")
+                        .inPeriod("2024-03")
                         .members(RenewalItem.DUE))
                 .containsExactly("early", "gone");
     }
@@ -372,8 +376,9 @@ class RenewalsTest {
                 open.event(),
                 open.decided(LocalDate.of(2024, 4, 12), new BigDecimal("90")).event());
         RenewalTable<String> now = renewals.of(table.tally());
-        assertThat(now.in("2024-03")).hasToString("2024-03: 7 due (1000.00), 4 renewed, 2 lost, 1 pending");
-        assertThatThrownBy(() -> now.in("2024-03").members(RenewalItem.LOST)).isInstanceOf(IllegalStateException.class);
+        assertThat(now.inPeriod("2024-03")).hasToString("2024-03: 7 due (1000.00), 4 renewed, 2 lost, 1 pending");
+        assertThatThrownBy(() -> now.inPeriod("2024-03").members(RenewalItem.LOST))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

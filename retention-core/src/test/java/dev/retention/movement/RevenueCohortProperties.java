@@ -97,7 +97,7 @@ class RevenueCohortProperties {
                     .toList();
             checkValue(changes, earlier, end, cohort.earlier());
             checkValue(changes, List.copyOf(customers), end, cohort.all());
-            RevenueMovements<Long>.InPeriod ended = movements.in(cohort.period());
+            RevenueMovements<Long>.InPeriod ended = movements.inPeriod(cohort.period());
             assertThat(cohort.all().value()).hasValue(ended.amount(RevenueItem.END));
             assertThat(cohort.all().customers()).hasValue(ended.customers(RevenueItem.END));
         }
@@ -180,7 +180,7 @@ class RevenueCohortProperties {
         assertThat(table.leftOutCount()).isEqualTo(movements.leftOutCount());
         for (RevenueCohortTable<Long>.InPeriod period : table.periods()) {
             assertThat(period.all().value())
-                    .hasValue(movements.in(period.period()).amount(RevenueItem.END));
+                    .hasValue(movements.inPeriod(period.period()).amount(RevenueItem.END));
         }
         // Tables of groups assert their own sums when they are made.
         assertThat(
@@ -189,12 +189,12 @@ class RevenueCohortProperties {
                                 .tables()
                                 .values()
                                 .stream()
-                                .mapToLong(group -> group.in(months.last())
+                                .mapToLong(group -> group.inPeriod(months.last())
                                         .all()
                                         .customers()
                                         .orElseThrow())
                                 .sum())
-                .isEqualTo(table.in(months.last()).all().customers().orElseThrow());
+                .isEqualTo(table.inPeriod(months.last()).all().customers().orElseThrow());
     }
 
     @Provide

@@ -67,15 +67,15 @@ class RevenueCohortsTest {
     }
 
     private static List<String> cells(RevenueCohortTable<String> table, String cohort) {
-        return table.in(cohort).cells().stream()
+        return table.inPeriod(cohort).cells().stream()
                 .map(RevenueCohortTable.Cell::toString)
                 .toList();
     }
 
     @Test
     void followsTheValueOfACohort() {
-        assertThat(TABLE.in("2026-01")).hasToString("2026-01: 3 customers");
-        assertThat(TABLE.in("2026-04")).hasToString("2026-04 (running): 1 customers");
+        assertThat(TABLE.inPeriod("2026-01")).hasToString("2026-01: 3 customers");
+        assertThat(TABLE.inPeriod("2026-04")).hasToString("2026-04 (running): 1 customers");
         assertThat(cells(TABLE, "2026-01"))
                 .containsExactly(
                         "2026-01 age 0: 160.00 of 2 customers",
@@ -88,7 +88,7 @@ class RevenueCohortsTest {
                         "2026-02 age 1: 200.00 of 1 customers",
                         "2026-02 age 2: 150.00 of 1 customers so far",
                         "2026-02 age 3: UNOBSERVED");
-        assertThat(TABLE.in("2026-03").size()).isZero();
+        assertThat(TABLE.inPeriod("2026-03").size()).isZero();
         assertThat(TABLE).hasToString("cohorts of recurring value, " + MONTHS + ": 4 periods");
         assertThat(METHOD).hasToString("cohorts of recurring value, " + MONTHS);
     }
@@ -109,15 +109,15 @@ class RevenueCohortsTest {
                         "2026-02 all: 450.00 of 4 customers",
                         "2026-03 all: 390.00 of 3 customers",
                         "2026-04 all: 450.00 of 5 customers so far");
-        assertThat(TABLE.in("2026-03").earlier().members()).containsExactly("Zoe");
-        assertThat(TABLE.in("2026-03").all().members()).containsExactly("Ann", "Dan", "Zoe");
-        assertThat(TABLE.in("2026-03").all().valuePerCustomer(MathContext.DECIMAL32))
+        assertThat(TABLE.inPeriod("2026-03").earlier().members()).containsExactly("Zoe");
+        assertThat(TABLE.inPeriod("2026-03").all().members()).containsExactly("Ann", "Dan", "Zoe");
+        assertThat(TABLE.inPeriod("2026-03").all().valuePerCustomer(MathContext.DECIMAL32))
                 .hasValue(new BigDecimal("130.00"));
     }
 
     @Test
     void ratiosNameTheirAges() {
-        RevenueCohortTable<String>.InPeriod january = TABLE.in("2026-01");
+        RevenueCohortTable<String>.InPeriod january = TABLE.inPeriod("2026-01");
         assertThat(january.cell(2).valueKept())
                 .hasToString("Optional[87.5 % (140.00 of 160.00, age 2 of 0, 1 cohort)]");
         assertThat(january.cell(2).valueKept(1))
@@ -133,7 +133,7 @@ class RevenueCohortsTest {
 
     @Test
     void whatIsNotObservedHasNoNumber() {
-        RevenueCohortTable<String>.Cell unobserved = TABLE.in("2026-02").cell(3);
+        RevenueCohortTable<String>.Cell unobserved = TABLE.inPeriod("2026-02").cell(3);
         assertThat(unobserved.state()).isEqualTo(CellState.UNOBSERVED);
         assertThat(unobserved.value()).isEmpty();
         assertThat(unobserved.customers()).isEmpty();
@@ -141,10 +141,10 @@ class RevenueCohortsTest {
         assertThat(unobserved.customersKept()).isEmpty();
         assertThat(unobserved.valueKept()).isEmpty();
         assertThat(unobserved.valuePerCustomer(MathContext.DECIMAL32)).isEmpty();
-        assertThat(TABLE.in("2026-02").cell(2).valueKept(3)).isEmpty();
-        assertThat(TABLE.in("2026-02").cell(2).state()).isEqualTo(CellState.PARTIAL);
+        assertThat(TABLE.inPeriod("2026-02").cell(2).valueKept(3)).isEmpty();
+        assertThat(TABLE.inPeriod("2026-02").cell(2).state()).isEqualTo(CellState.PARTIAL);
         // nobody is observed, and has nothing
-        RevenueCohortTable<String>.Cell nobody = TABLE.in("2026-03").cell(0);
+        RevenueCohortTable<String>.Cell nobody = TABLE.inPeriod("2026-03").cell(0);
         assertThat(nobody.value()).hasValue(new BigDecimal("0.00"));
         assertThat(nobody.customers()).hasValue(0);
         assertThat(nobody.valueKept()).isEmpty();
@@ -166,10 +166,11 @@ class RevenueCohortsTest {
     @Test
     void groupsAreReadWhereValueBegins() {
         ByGroup<RevenueCohortTable<String>> byPlan = TABLE.by(Grouping.ofColumn("plan", Reading.AT_ANCHOR));
-        assertThat(byPlan.in("pro").in("2026-02").cell(1).members()).containsExactly("Dan");
-        assertThat(byPlan.in("pro").in("2026-02").cell(2)).hasToString("2026-02 age 2: 150.00 of 1 customers so far");
-        assertThat(byPlan.in("trial").in("2026-02").size()).isZero();
-        assertThat(byPlan.in("basic").in("2026-02").all()).hasToString("2026-02 all: 250.00 of 3 customers");
+        assertThat(byPlan.inGroup("pro").inPeriod("2026-02").cell(1).members()).containsExactly("Dan");
+        assertThat(byPlan.inGroup("pro").inPeriod("2026-02").cell(2))
+                .hasToString("2026-02 age 2: 150.00 of 1 customers so far");
+        assertThat(byPlan.inGroup("trial").inPeriod("2026-02").size()).isZero();
+        assertThat(byPlan.inGroup("basic").inPeriod("2026-02").all()).hasToString("2026-02 all: 250.00 of 3 customers");
         assertThatThrownBy(() -> TABLE.by(Grouping.ofColumn("plan", Reading.AT_PERIOD)))
                 .hasMessageContaining("take LATEST or AT_ANCHOR");
         // of a day with a switch, the event after which there is value first: events of a day come by code and amount
@@ -179,8 +180,8 @@ class RevenueCohortsTest {
                 new Row("Ann", "2026-01-05", "20", "c", "gold"),
                 new Row("Ann", "2026-01-05", "20", "d", "extra"))));
         assertThat(switched.by(Grouping.ofColumn("plan", Reading.AT_ANCHOR))
-                        .in("gold")
-                        .in("2026-01")
+                        .inGroup("gold")
+                        .inPeriod("2026-01")
                         .size())
                 .isEqualTo(1);
     }
@@ -219,11 +220,11 @@ class RevenueCohortsTest {
                         .coded("change")
                         .with("plan", "basic"));
         RevenueCohortTable<String> now = METHOD.of(tracked.tally());
-        assertThat(now.in("2026-02").size()).isZero();
-        assertThat(now.in("2026-01").cell(3)).hasToString("2026-01 age 3: 375.00 of 3 customers so far");
+        assertThat(now.inPeriod("2026-02").size()).isZero();
+        assertThat(now.inPeriod("2026-01").cell(3)).hasToString("2026-01 age 3: 375.00 of 3 customers so far");
         assertThat(now.counted().tally())
                 .isEqualTo(METHOD.of(live.snapshot()).counted().tally());
-        assertThatThrownBy(() -> now.in("2026-01").members()).hasMessageContaining("was made from a tally");
+        assertThatThrownBy(() -> now.inPeriod("2026-01").members()).hasMessageContaining("was made from a tally");
         assertThat(tracked.members(RevenueCohortCell.of(MONTHS.first(), 3)))
                 .containsExactlyInAnyOrder("Ann", "Bob", "Dan");
     }
@@ -255,7 +256,7 @@ class RevenueCohortsTest {
         assertThat(RevenueCohorts.over(MONTHS)
                         .counting(EventFilter.of("nothing"))
                         .of(store(rows))
-                        .in("2026-01")
+                        .inPeriod("2026-01")
                         .size())
                 .isZero();
     }
@@ -278,8 +279,9 @@ class RevenueCohortsTest {
         assertThatThrownBy(() -> RevenueCohorts.over(Timeline.monthly(LocalDate.of(2026, 4, 20)))
                         .rule())
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> TABLE.in("2026-01").cell(4)).hasMessageContaining("age (4)");
-        assertThatThrownBy(() -> TABLE.in("2026-01").cell(0).valueKept(-1)).hasMessageContaining("base (-1)");
+        assertThatThrownBy(() -> TABLE.inPeriod("2026-01").cell(4)).hasMessageContaining("age (4)");
+        assertThatThrownBy(() -> TABLE.inPeriod("2026-01").cell(0).valueKept(-1))
+                .hasMessageContaining("base (-1)");
         assertThatThrownBy(() -> TABLE.valueKept(1, 4)).hasMessageContaining("base (4)");
         assertThatThrownBy(() -> new RevenueCohortCell(MONTHS.first(), 1, Part.ALL))
                 .hasMessage("age (1) must be 0 of ALL");
@@ -298,7 +300,8 @@ class RevenueCohortsTest {
         assertThat(METHOD.of(Sweep.over(store(ROWS)).threads(3)).counted().tally())
                 .isEqualTo(TABLE.counted().tally());
         assertThat(IntStream.range(0, 4)
-                        .mapToObj(age -> TABLE.in("2026-01").cell(age).key().period())
+                        .mapToObj(
+                                age -> TABLE.inPeriod("2026-01").cell(age).key().period())
                         .toList())
                 .isEqualTo(TABLE.periods().stream()
                         .map(RevenueCohortTable.InPeriod::period)

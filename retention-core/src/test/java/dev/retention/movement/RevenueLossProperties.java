@@ -58,7 +58,9 @@ class RevenueLossProperties {
                 if (item != RevenueLossItem.START) {
                     modes.tables()
                             .forEach((mode, ofMode) -> checkItem(
-                                    ofMode.in(actual.period()), item, byMode.getOrDefault(mode.label(), Map.of())));
+                                    ofMode.inPeriod(actual.period()),
+                                    item,
+                                    byMode.getOrDefault(mode.label(), Map.of())));
                 }
             }
         }
@@ -68,10 +70,10 @@ class RevenueLossProperties {
         RevenueLossTable<Long> resampled =
                 Resampled.of(table.by(Resampled.buckets())).table();
         for (RevenueLossItem item : RevenueLossItem.values()) {
-            assertThat(resampled.in(AS_OF).amount(item))
-                    .isEqualByComparingTo(table.in(AS_OF).amount(item));
-            assertThat(resampled.in(AS_OF).customers(item))
-                    .isEqualTo(table.in(AS_OF).customers(item));
+            assertThat(resampled.inPeriod(AS_OF).amount(item))
+                    .isEqualByComparingTo(table.inPeriod(AS_OF).amount(item));
+            assertThat(resampled.inPeriod(AS_OF).customers(item))
+                    .isEqualTo(table.inPeriod(AS_OF).customers(item));
         }
         table.by(Grouping.ofCode("then", Grouping.Reading.AT_PERIOD, code -> code))
                 .tables()
@@ -97,13 +99,13 @@ class RevenueLossProperties {
                 RevenueLossItem.LOST, RevenueItem.CHURN,
                 RevenueLossItem.LEDGER_LOST, RevenueItem.LEDGER_CHURN);
         for (RevenueLossTable<Long>.InPeriod actual : table.periods()) {
-            RevenueMovements<Long>.InPeriod revenue = movements.in(actual.period());
+            RevenueMovements<Long>.InPeriod revenue = movements.inPeriod(actual.period());
             same.forEach((item, of) -> {
                 assertThat(actual.amount(item)).isEqualTo(revenue.amount(of));
                 assertThat(actual.members(item)).containsExactlyElementsOf(revenue.members(of));
             });
             List<RevenueLossTable<Long>.InPeriod> each = modes.tables().values().stream()
-                    .map(mode -> mode.in(actual.period()))
+                    .map(mode -> mode.inPeriod(actual.period()))
                     .toList();
             assertThat(each.stream()
                             .flatMap(mode -> mode.churn().stream())

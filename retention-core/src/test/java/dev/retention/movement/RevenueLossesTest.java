@@ -87,8 +87,8 @@ class RevenueLossesTest {
             .mode("involuntary", "failed payment")
             .mode("voluntary", "voluntary", Contracts.ENDED);
     private static final RevenueLossTable<String> TABLE = METHOD.of(store(ROWS));
-    private static final RevenueLossTable<String>.InPeriod APRIL = TABLE.in("2024-04");
-    private static final RevenueLossTable<String>.InPeriod MAY = TABLE.in("2024-05");
+    private static final RevenueLossTable<String>.InPeriod APRIL = TABLE.inPeriod("2024-04");
+    private static final RevenueLossTable<String>.InPeriod MAY = TABLE.inPeriod("2024-05");
 
     @Test
     void addsUpTheMonth() {
@@ -104,8 +104,8 @@ class RevenueLossesTest {
         assertThat(APRIL.retention()).contains(Proportion.of(7, 10));
         assertThat(APRIL.valueChurn().orElseThrow()).hasToString("30.0 % (300.00 of 1000.00)");
         assertThat(APRIL.valueRetention().orElseThrow()).hasToString("70.0 % (700.00 of 1000.00)");
-        assertThat(TABLE.in("2024-01").churn()).isEmpty();
-        assertThat(TABLE.in("2024-01").valueChurn()).isEmpty();
+        assertThat(TABLE.inPeriod("2024-01").churn()).isEmpty();
+        assertThat(TABLE.inPeriod("2024-01").valueChurn()).isEmpty();
         assertThat(TABLE.warnings()).isEmpty();
     }
 
@@ -123,12 +123,21 @@ class RevenueLossesTest {
         assertThat(MAY.recoveredAtMost()).contains(Proportion.of(2, 2));
         // The day on which the days run out counts, and as-of too.
         RevenueLossTable<String> within12 = METHOD.recoveredWithin(12).of(store(ROWS));
-        assertThat(within12.in("2024-04").members(RECOVERED)).containsExactly("c1", "c3");
-        assertThat(METHOD.recoveredWithin(11).of(store(ROWS)).in("2024-04").members(RECOVERED))
+        assertThat(within12.inPeriod("2024-04").members(RECOVERED)).containsExactly("c1", "c3");
+        assertThat(METHOD.recoveredWithin(11)
+                        .of(store(ROWS))
+                        .inPeriod("2024-04")
+                        .members(RECOVERED))
                 .containsExactly("c1");
-        assertThat(METHOD.recoveredWithin(20).of(store(ROWS)).in("2024-05").members(UNFINISHED))
+        assertThat(METHOD.recoveredWithin(20)
+                        .of(store(ROWS))
+                        .inPeriod("2024-05")
+                        .members(UNFINISHED))
                 .containsExactly("c5");
-        assertThat(METHOD.recoveredWithin(19).of(store(ROWS)).in("2024-05").members(UNFINISHED))
+        assertThat(METHOD.recoveredWithin(19)
+                        .of(store(ROWS))
+                        .inPeriod("2024-05")
+                        .members(UNFINISHED))
                 .isEmpty();
     }
 
@@ -136,8 +145,9 @@ class RevenueLossesTest {
     void modesAddUpToTheWhole() {
         ByGroup<RevenueLossTable<String>> modes = TABLE.byMode();
         assertThat(modes.groups()).containsExactly(Group.of("involuntary"), Group.of("voluntary"));
-        RevenueLossTable<String>.InPeriod involuntary = modes.in("involuntary").in("2024-04");
-        RevenueLossTable<String>.InPeriod voluntary = modes.in("voluntary").in("2024-04");
+        RevenueLossTable<String>.InPeriod involuntary =
+                modes.inGroup("involuntary").inPeriod("2024-04");
+        RevenueLossTable<String>.InPeriod voluntary = modes.inGroup("voluntary").inPeriod("2024-04");
         assertThat(involuntary.churn()).contains(Proportion.of(1, 10));
         assertThat(voluntary.churn()).contains(Proportion.of(2, 10));
         assertThat(involuntary.members(LEDGER_LOST)).containsExactly("c0", "c1");
@@ -150,21 +160,22 @@ class RevenueLossesTest {
         assertThat(involuntary)
                 .hasToString("2024-04: 1 of 10 lost with 100.00 of 1000.00; 2 day by day with 200.00, 1 recovered with"
                         + " 80.00, 0 open");
-        assertThat(modes.in("nobody").in("2024-04").churn()).contains(Proportion.of(0, 10));
+        assertThat(modes.inGroup("nobody").inPeriod("2024-04").churn()).contains(Proportion.of(0, 10));
     }
 
     @Test
     void reasonsAreAsTheyWereFirstOrAsTheyAreNow() {
         ByGroup<RevenueLossTable<String>> first = TABLE.by(Grouping.ofColumn("reason", Grouping.Reading.AT_ANCHOR));
         ByGroup<RevenueLossTable<String>> now = TABLE.by(Grouping.ofColumn("reason now", Grouping.Reading.AT_ANCHOR));
-        assertThat(first.in("price").in("2024-04").members(LOST)).containsExactly("c2", "c3");
-        assertThat(now.in("price").in("2024-04").members(LOST)).containsExactly("c2");
-        assertThat(now.in("quality").in("2024-05").members(LOST)).containsExactly("c4");
-        assertThat(first.in(Group.MISSING).in("2024-05").members(LEDGER_LOST)).containsExactly("c4", "c5");
-        assertThat(now.in("card expired").in("2024-04").recovered()).contains(Proportion.of(1, 2));
-        assertThat(first.top(1, table -> table.in("2024-04").customers(LOST))
-                        .in(Group.OTHER)
-                        .in("2024-04")
+        assertThat(first.inGroup("price").inPeriod("2024-04").members(LOST)).containsExactly("c2", "c3");
+        assertThat(now.inGroup("price").inPeriod("2024-04").members(LOST)).containsExactly("c2");
+        assertThat(now.inGroup("quality").inPeriod("2024-05").members(LOST)).containsExactly("c4");
+        assertThat(first.inGroup(Group.MISSING).inPeriod("2024-05").members(LEDGER_LOST))
+                .containsExactly("c4", "c5");
+        assertThat(now.inGroup("card expired").inPeriod("2024-04").recovered()).contains(Proportion.of(1, 2));
+        assertThat(first.top(1, table -> table.inPeriod("2024-04").customers(LOST))
+                        .inGroup(Group.OTHER)
+                        .inPeriod("2024-04")
                         .churn())
                 .contains(Proportion.of(1, 10));
     }
@@ -173,17 +184,17 @@ class RevenueLossesTest {
     void groupsOfCustomersHaveTheirOwnStart() {
         ByGroup<RevenueLossTable<String>> halves =
                 TABLE.by(Grouping.of("half", (String customer) -> customer.compareTo("c5") < 0 ? "low" : "high"));
-        assertThat(halves.in("low").in("2024-04").churn()).contains(Proportion.of(3, 5));
-        assertThat(halves.in("high").in("2024-04").churn()).contains(Proportion.of(0, 5));
-        assertThat(halves.in("low")
+        assertThat(halves.inGroup("low").inPeriod("2024-04").churn()).contains(Proportion.of(3, 5));
+        assertThat(halves.inGroup("high").inPeriod("2024-04").churn()).contains(Proportion.of(0, 5));
+        assertThat(halves.inGroup("low")
                         .by(Grouping.of("all", (String customer) -> "all"))
                         .groups())
                 .hasSize(1);
-        assertThatThrownBy(() -> halves.in("low").byMode())
+        assertThatThrownBy(() -> halves.inGroup("low").byMode())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot be parted by cause");
-        assertThatThrownBy(() -> TABLE.byMode().in("voluntary").byMode()).hasMessageContaining("by cause");
-        assertThatThrownBy(() -> TABLE.byMode().in("voluntary").by(Grouping.of("all", (String customer) -> "all")))
+        assertThatThrownBy(() -> TABLE.byMode().inGroup("voluntary").byMode()).hasMessageContaining("by cause");
+        assertThatThrownBy(() -> TABLE.byMode().inGroup("voluntary").by(Grouping.of("all", (String customer) -> "all")))
                 .hasMessageContaining("by cause");
     }
 
@@ -201,8 +212,8 @@ class RevenueLossesTest {
                 row("y", "2024-04-10", "0", "failed payment"));
         assertThat(METHOD.of(store(rows))
                         .byMode()
-                        .in("involuntary")
-                        .in("2024-04")
+                        .inGroup("involuntary")
+                        .inPeriod("2024-04")
                         .members(LOST))
                 .containsExactly("x");
         RevenueLosses voluntaryFirst =
@@ -210,8 +221,8 @@ class RevenueLossesTest {
         assertThat(voluntaryFirst
                         .of(store(rows))
                         .byMode()
-                        .in("voluntary")
-                        .in("2024-04")
+                        .inGroup("voluntary")
+                        .inPeriod("2024-04")
                         .members(LOST))
                 .containsExactly("x", "y");
     }
@@ -224,12 +235,13 @@ class RevenueLossesTest {
                 .containsExactly(
                         "no event has the code chargeback: there are [ended, failed payment, started, voluntary]",
                         "losses by codes without a mode: 3; modes are {involuntary=[failed payment, chargeback]}");
-        assertThat(table.in("2024-04").members(WITHOUT_MODE)).containsExactly("c2", "c3");
-        assertThat(table.byMode().in(Group.MISSING).in("2024-04").members(LOST)).containsExactly("c2", "c3");
+        assertThat(table.inPeriod("2024-04").members(WITHOUT_MODE)).containsExactly("c2", "c3");
+        assertThat(table.byMode().inGroup(Group.MISSING).inPeriod("2024-04").members(LOST))
+                .containsExactly("c2", "c3");
         assertThat(method.of(table.counted().tally()).warnings()).hasSize(1);
         RevenueLossTable<String> none = RevenueLosses.over(MONTHS).of(store(ROWS));
         assertThatThrownBy(none::byMode).hasMessage("no mode was told: take RevenueLosses.mode(mode, codes)");
-        assertThatThrownBy(() -> none.in("2024-04").customers(WITHOUT_MODE))
+        assertThatThrownBy(() -> none.inPeriod("2024-04").customers(WITHOUT_MODE))
                 .hasMessageContaining("is not in the table");
     }
 
@@ -241,13 +253,14 @@ class RevenueLossesTest {
                 "c4",
                 Event.on(LocalDate.of(2024, 5, 20)).worth(new BigDecimal("90")).coded("started"));
         RevenueLossTable<String> now = METHOD.of(tracked.tally());
-        assertThat(now.in("2024-05").customers(OPEN)).isZero();
-        assertThat(now.in("2024-05").amount(WON_BACK)).isEqualTo("190.00");
+        assertThat(now.inPeriod("2024-05").customers(OPEN)).isZero();
+        assertThat(now.inPeriod("2024-05").amount(WON_BACK)).isEqualTo("190.00");
         assertThatThrownBy(now::byMode).hasMessageContaining("made from a tally");
         RevenueLossTable<String> some = METHOD.counting(EventFilter.of("started", "failed payment", "ended"))
                 .of(store(ROWS));
-        assertThat(some.in("2024-04").members(LOST)).containsExactly("c0", "c3");
-        assertThat(some.byMode().in("voluntary").in("2024-04").members(LOST)).containsExactly("c3");
+        assertThat(some.inPeriod("2024-04").members(LOST)).containsExactly("c0", "c3");
+        assertThat(some.byMode().inGroup("voluntary").inPeriod("2024-04").members(LOST))
+                .containsExactly("c3");
     }
 
     @Test

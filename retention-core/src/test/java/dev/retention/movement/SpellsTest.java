@@ -143,7 +143,7 @@ class SpellsTest {
                         new String[] {"B", "2025-02-09", "payment_failed"}));
         ChurnTable<String> table = CustomerChurn.over(months, Spells.between("started", "cancelled", "payment_failed"))
                 .of(store);
-        ChurnTable<String>.InPeriod february = table.in("2025-02");
+        ChurnTable<String>.InPeriod february = table.inPeriod("2025-02");
         assertThat(february.churn(ChurnFormula.SNAPSHOT)).hasToString("2025-02: 100.0 % (2 of 2, SNAPSHOT)");
         assertThat(february.lossesByCode().values())
                 .hasToString(
@@ -155,7 +155,7 @@ class SpellsTest {
         // one way only, and a code that no event has
         ChurnTable<String> misspelt = CustomerChurn.over(months, Spells.between("started", "canceled"))
                 .of(store);
-        assertThat(misspelt.in("2025-02").lossesByCode().values())
+        assertThat(misspelt.inPeriod("2025-02").lossesByCode().values())
                 .hasToString("[2025-02 canceled: 0 lost, 0 loss events]");
         assertThat(misspelt.warnings())
                 .containsExactly("no event has the code canceled: there are [cancelled, payment_failed, started]");
@@ -168,7 +168,7 @@ class SpellsTest {
                 .hasSize(2);
         assertThat(CustomerChurn.over(months, Spells.ofOrders(9))
                         .of(store)
-                        .in("2025-02")
+                        .inPeriod("2025-02")
                         .lossesByCode())
                 .isEmpty();
         assertThatThrownBy(() -> Spells.between("a", "b", "c", "b"))
@@ -189,18 +189,19 @@ class SpellsTest {
         ChurnTable<String> table = method.of(store);
         assertThat(method.of(counts, days).periods())
                 .hasToString(table.periods().toString());
-        assertThat(method.of(counts).in("2024-02").churn(ChurnFormula.SNAPSHOT))
+        assertThat(method.of(counts).inPeriod("2024-02").churn(ChurnFormula.SNAPSHOT))
                 .hasToString("2024-02: 100.0 % (1 of 1, SNAPSHOT)");
-        assertThatThrownBy(() -> method.of(counts).in("2024-02").churn(ChurnFormula.EXPOSURE))
+        assertThatThrownBy(() -> method.of(counts).inPeriod("2024-02").churn(ChurnFormula.EXPOSURE))
                 .hasMessage(
                         "formula (EXPOSURE) needs days, which spells (live for 40 days after an order) do not tell");
         assertThatThrownBy(() -> method.of(days)).isInstanceOf(TallyMismatchException.class);
-        assertThatThrownBy(() -> method.of(counts).in("2024-02").members(CustomerCount.LOST))
+        assertThatThrownBy(() -> method.of(counts).inPeriod("2024-02").members(CustomerCount.LOST))
                 .isInstanceOf(IllegalStateException.class);
         // what fell silent is what was lost, counted and listed under either name
-        assertThat(table.in("2024-02").count(CustomerCount.FALLEN_SILENT)).isEqualTo(1);
-        assertThat(table.in("2024-02").members(CustomerCount.FALLEN_SILENT)).hasToString("[x]");
-        assertThat(table.in("2024-02").members(CustomerCount.LOST)).hasToString("[x]");
+        assertThat(table.inPeriod("2024-02").count(CustomerCount.FALLEN_SILENT)).isEqualTo(1);
+        assertThat(table.inPeriod("2024-02").members(CustomerCount.FALLEN_SILENT))
+                .hasToString("[x]");
+        assertThat(table.inPeriod("2024-02").members(CustomerCount.LOST)).hasToString("[x]");
         assertThat(table.counted().state(new FlowCell(months.period(1), FlowKind.LOST)))
                 .isEqualTo(CellState.OBSERVED);
     }

@@ -82,10 +82,10 @@ class WorkedMonthTest {
     private static final ChurnTable<String> TABLE = CustomerChurn.over(
                     MONTHS, SUBSCRIBED.announcedBy("cancelled").dueOn("term ended"))
             .of(store(ROWS));
-    static final ChurnTable<String>.InPeriod APRIL = TABLE.in("2024-04");
+    static final ChurnTable<String>.InPeriod APRIL = TABLE.inPeriod("2024-04");
 
     private static final ChurnTable<String>.InPeriod SHOP_APRIL =
-            CustomerChurn.over(MONTHS, Spells.ofOrders(11)).of(store(orders())).in("2024-04");
+            CustomerChurn.over(MONTHS, Spells.ofOrders(11)).of(store(orders())).inPeriod("2024-04");
 
     private static HistoryStore<String> store(List<Row> rows) {
         return HistoryStore.<Row, String>ofDates(Row::customer, row -> LocalDate.parse(row.day))
@@ -168,10 +168,11 @@ class WorkedMonthTest {
         assertThat(APRIL.members(CustomerCount.CANCELLING)).containsExactly("cancelled");
         assertThat(APRIL.churn(ChurnFormula.SCHEDULED).numerator()).containsExactly("cancelled", "lost");
         // booked when it was announced, and once more when it comes
-        assertThat(TABLE.in("2024-05").flow().count(CustomerCount.CANCELLING)).isZero();
+        assertThat(TABLE.inPeriod("2024-05").flow().count(CustomerCount.CANCELLING))
+                .isZero();
         ChurnTable<String> later = CustomerChurn.over(Timeline.monthly(LocalDate.of(2024, 6, 30)), TABLE.spells())
                 .of(store(ROWS));
-        assertThat(later.in("2024-06").churn(ChurnFormula.SCHEDULED).numerator())
+        assertThat(later.inPeriod("2024-06").churn(ChurnFormula.SCHEDULED).numerator())
                 .containsExactly("cancelled");
     }
 
@@ -277,7 +278,7 @@ class WorkedMonthTest {
     @Test
     void refusesWhatSpellsDoNotTell() {
         ChurnTable<String>.InPeriod plain =
-                CustomerChurn.over(MONTHS, SUBSCRIBED).of(store(ROWS)).in("2024-04");
+                CustomerChurn.over(MONTHS, SUBSCRIBED).of(store(ROWS)).inPeriod("2024-04");
         assertThatThrownBy(() -> plain.churn(ChurnFormula.RENEWAL_BASE))
                 .hasMessage("formula (RENEWAL_BASE) needs not renewed, which spells (live from started to ended) do not"
                         + " tell");
@@ -308,8 +309,8 @@ class WorkedMonthTest {
     void splitsByGroup() {
         ByGroup<ChurnTable<String>> bySame =
                 TABLE.by(Grouping.of("same", (String customer) -> customer.startsWith("same") ? "same" : null));
-        ChurnTable<String>.InPeriod same = bySame.in("same").in("2024-04");
-        ChurnTable<String>.InPeriod others = bySame.in(Group.MISSING).in("2024-04");
+        ChurnTable<String>.InPeriod same = bySame.inGroup("same").inPeriod("2024-04");
+        ChurnTable<String>.InPeriod others = bySame.inGroup(Group.MISSING).inPeriod("2024-04");
         assertThat(same.churn(ChurnFormula.SNAPSHOT).proportion()).contains(Proportion.of(0, 5));
         assertThat(others.churn(ChurnFormula.SNAPSHOT).proportion()).contains(Proportion.of(1, 5));
         assertThat(same.churn(ChurnFormula.SCHEDULED).proportion()).contains(Proportion.of(0, 5));
@@ -339,10 +340,10 @@ class WorkedMonthTest {
         assertThat(byName.groups()).hasToString("[Ann, Bob]");
         for (CustomerCount count : List.of(CustomerCount.LIVE_30_DAYS_AGO, CustomerCount.LOSSES_IN_30_DAYS)) {
             assertThat(byName.tables().values().stream()
-                            .mapToLong(each -> each.in("2024-02").count(count))
+                            .mapToLong(each -> each.inPeriod("2024-02").count(count))
                             .sum())
                     .as("%s", count)
-                    .isEqualTo(table.in("2024-02").count(count));
+                    .isEqualTo(table.inPeriod("2024-02").count(count));
         }
     }
 
@@ -350,8 +351,8 @@ class WorkedMonthTest {
     void daysOfGroupsAddUpToDaysOfAll() {
         ByGroup<ChurnTable<String>> bySame =
                 TABLE.by(Grouping.of("same", (String customer) -> customer.startsWith("same") ? "same" : null));
-        CustomerFlow same = bySame.in("same").in("2024-04").flow();
-        CustomerFlow others = bySame.in(Group.MISSING).in("2024-04").flow();
+        CustomerFlow same = bySame.inGroup("same").inPeriod("2024-04").flow();
+        CustomerFlow others = bySame.inGroup(Group.MISSING).inPeriod("2024-04").flow();
         for (CustomerCount count : List.of(CustomerCount.LIVE_30_DAYS_AGO, CustomerCount.LOSSES_IN_30_DAYS)) {
             assertThat(same.count(count) + others.count(count))
                     .as("%s", count)
@@ -361,9 +362,9 @@ class WorkedMonthTest {
         assertThat(same.churn(ChurnFormula.EXPOSURE).denominator()
                         + others.churn(ChurnFormula.EXPOSURE).denominator())
                 .isCloseTo(APRIL.flow().churn(ChurnFormula.EXPOSURE).denominator(), within(1e-12));
-        CustomerFlow folded = bySame.top(1, table -> table.in("2024-04").count(CustomerCount.START))
-                .in(Group.OTHER)
-                .in("2024-04")
+        CustomerFlow folded = bySame.top(1, table -> table.inPeriod("2024-04").count(CustomerCount.START))
+                .inGroup(Group.OTHER)
+                .inPeriod("2024-04")
                 .flow();
         assertThat(List.of(same, others)).contains(folded);
     }

@@ -174,8 +174,8 @@ class PurchaseCountingTest {
                 .isThrownBy(() ->
                         counting.counting(EventFilter.ALL.with(Refunds.REFUSE)).of(store))
                 .withMessageEndingWith(
-                        "failed for customer 1: the amount of the event on 2014-12-31 (-900 minor units) must be above 0:"
-                                + " name another policy for refunds");
+                        "failed for customer 1: the amount of the event on 2014-12-31 (-900 minor units) must be above"
+                                + " 0: name another policy for refunds");
     }
 
     @Test
@@ -227,7 +227,7 @@ class PurchaseCountingTest {
     void refusesWhatMakesNoSense() {
         for (double days : new double[] {0, -0.0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PurchaseCounting.in(PeriodsPerYear.MONTHLY, days, END))
+                    .isThrownBy(() -> PurchaseCounting.inUnits(PeriodsPerYear.MONTHLY, days, END))
                     .withMessageStartingWith("daysPerUnit");
         }
         assertThatIllegalArgumentException()

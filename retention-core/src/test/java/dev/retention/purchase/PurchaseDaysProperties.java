@@ -239,7 +239,7 @@ class PurchaseDaysProperties {
         assertThat(customers).isEqualTo(all.customers());
         assertThat(started).isEqualTo(all.startedInHoldout());
         assertThat(byDay).isEqualTo(all.repeatPurchasesByDay());
-        assertThat(parts.in("nobody").customers()).isZero();
+        assertThat(parts.inGroup("nobody").customers()).isZero();
     }
 
     @Property(tries = 100)

@@ -74,7 +74,7 @@ class PurchaseSummaryProperties {
         List<Customer> shuffled = new ArrayList<>(customers);
         Collections.shuffle(shuffled, random);
         assertThat(columns(shuffled, 30.4375)).isEqualTo(summary).hasSameHashCodeAs(summary);
-        PurchaseSummary.Builder builder = PurchaseSummary.in(UNIT);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(UNIT);
         shuffled.forEach(one -> builder.add(one.frequency, one.recency / 30.4375, one.age / 30.4375));
         assertThat(builder.build()).isEqualTo(summary).hasSameHashCodeAs(summary);
     }
@@ -83,7 +83,7 @@ class PurchaseSummaryProperties {
     void aCountIsAsManyCopies(
             @ForAll("customers") List<Customer> customers, @ForAll @IntRange(min = 2, max = 5) int n) {
         PurchaseSummary once = columns(customers, 7);
-        PurchaseSummary.Builder weighted = PurchaseSummary.in(UNIT);
+        PurchaseSummary.Builder weighted = PurchaseSummary.inUnits(UNIT);
         for (int row = 0; row < once.size(); row++) {
             weighted.add(once.history(row), n * once.count(row));
         }

@@ -16,7 +16,7 @@ class PurchaseSummaryTest {
 
     @Test
     void keepsDistinctHistoriesWithCounts() {
-        PurchaseSummary summary = PurchaseSummary.in(WEEKS)
+        PurchaseSummary summary = PurchaseSummary.inUnits(WEEKS)
                 .add(2, 3, 4)
                 .add(0, 0, 4)
                 .add(PurchaseHistory.of(2, 3, 4), 5)
@@ -42,7 +42,7 @@ class PurchaseSummaryTest {
         int[] x = new int[n];
         int[] last = new int[n];
         int[] age = new int[n];
-        PurchaseSummary.Builder builder = PurchaseSummary.in(WEEKS);
+        PurchaseSummary.Builder builder = PurchaseSummary.inUnits(WEEKS);
         for (int i = 0; i < n; i++) {
             age[i] = random.nextInt(60);
             x[i] = age[i] == 0 ? 0 : random.nextInt(4);
@@ -85,11 +85,11 @@ class PurchaseSummaryTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PurchaseHistory.of(1, 1, Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> PurchaseHistory.of(1, 1, Double.POSITIVE_INFINITY));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PurchaseSummary.in(WEEKS).build());
+                .isThrownBy(() -> PurchaseSummary.inUnits(WEEKS).build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PurchaseSummary.in(WEEKS).add(PurchaseHistory.of(0, 0, 1), -1));
+                .isThrownBy(() -> PurchaseSummary.inUnits(WEEKS).add(PurchaseHistory.of(0, 0, 1), -1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PurchaseSummary.in(WEEKS).sumOfLogIntervals(Double.NaN));
+                .isThrownBy(() -> PurchaseSummary.inUnits(WEEKS).sumOfLogIntervals(Double.NaN));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PurchaseSummary.fromDays(WEEKS, 7, new int[2], new int[1], new int[2]));
         assertThatIllegalArgumentException()
@@ -101,7 +101,7 @@ class PurchaseSummaryTest {
     @Test
     void countsThatOverflowAreRefused() {
         PurchaseHistory history = PurchaseHistory.of(1, 2, 3);
-        PurchaseSummary.Builder one = PurchaseSummary.in(WEEKS).add(history, Long.MAX_VALUE);
+        PurchaseSummary.Builder one = PurchaseSummary.inUnits(WEEKS).add(history, Long.MAX_VALUE);
         assertThat(one.build().customers()).isEqualTo(Long.MAX_VALUE);
         assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> one.add(history, 1));
         PurchaseSummary.Builder two = one.add(PurchaseHistory.of(2, 2, 3), 1);

@@ -54,7 +54,7 @@ class SimulatedPurchasesTest {
                 .holdoutFrom(HOLDOUT)
                 .of(Sweep.over(store).threads(2));
         int end = (int) HOLDOUT.toEpochDay() - 1;
-        PurchaseSummary.Builder summary = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder summary = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         double logs = 0;
         assertThat(purchases.customers()).isEqualTo(CUSTOMERS);
         assertThat(purchases.holdoutLength()).isCloseTo(39, within(1e-12));

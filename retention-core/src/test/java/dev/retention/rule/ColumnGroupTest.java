@@ -62,7 +62,7 @@ class ColumnGroupTest {
         return byGroup.tables().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().label(),
-                        entry -> entry.getValue().in(month).live()));
+                        entry -> entry.getValue().inPeriod(month).live()));
     }
 
     @Test
@@ -81,17 +81,17 @@ class ColumnGroupTest {
                 .anchoredOn(CohortAnchor.EVERY_PERIOD)
                 .of(STORE)
                 .by(Grouping.ofColumn("country", Reading.AT_ANCHOR));
-        assertThat(byCountry.in("DE").row("2024-01").size()).isEqualTo(1);
+        assertThat(byCountry.inGroup("DE").row("2024-01").size()).isEqualTo(1);
         // The event in March has no country, though one was known before.
-        assertThat(byCountry.in(Group.MISSING).row("2024-03").size()).isEqualTo(1);
-        assertThat(byCountry.in("FR").row("2024-04").size()).isEqualTo(1);
-        assertThat(byCountry.in("AT").row("2024-02").size()).isEqualTo(1);
+        assertThat(byCountry.inGroup(Group.MISSING).row("2024-03").size()).isEqualTo(1);
+        assertThat(byCountry.inGroup("FR").row("2024-04").size()).isEqualTo(1);
+        assertThat(byCountry.inGroup("AT").row("2024-02").size()).isEqualTo(1);
         // A day that places customers reads what was known on it.
         ByGroup<CohortTable<Long>> byDay = CohortRetention.over(MONTHS)
                 .anchoredOnDate("spring", (Long customer) -> LocalDate.of(2024, 3, 20))
                 .of(STORE)
                 .by(Grouping.ofColumn("country", Reading.AT_ANCHOR));
-        assertThat(byDay.in("DE").row("2024-03").size()).isEqualTo(1);
+        assertThat(byDay.inGroup("DE").row("2024-03").size()).isEqualTo(1);
     }
 
     @Test
@@ -102,8 +102,8 @@ class ColumnGroupTest {
                 .by(Grouping.ofColumn("country", Reading.AT_PERIOD));
         assertThat(live(byCountry, "2024-01")).isEqualTo(Map.of("DE", 1L, "FR", 0L, "AT", 1L, "(missing)", 1L));
         assertThat(live(byCountry, "2024-04")).isEqualTo(Map.of("DE", 0L, "FR", 1L, "AT", 1L, "(missing)", 1L));
-        assertThat(byCountry.in("DE").in("2024-04").moved()).isEqualTo(-1);
-        assertThat(byCountry.in("FR").in("2024-04").moved()).isEqualTo(1);
+        assertThat(byCountry.inGroup("DE").inPeriod("2024-04").moved()).isEqualTo(-1);
+        assertThat(byCountry.inGroup("FR").inPeriod("2024-04").moved()).isEqualTo(1);
     }
 
     @Test
@@ -151,7 +151,7 @@ class ColumnGroupTest {
             // All are of one size: the first labels stay.
             ByGroup<Counted<Object, String>> two = all.top(2, table -> table.count("all"));
             assertThat(two.groups()).containsExactly(Group.of("k1"), Group.of("k2"), Group.OTHER);
-            assertThat(two.in(Group.OTHER).count("all")).isEqualTo(1);
+            assertThat(two.inGroup(Group.OTHER).count("all")).isEqualTo(1);
             // What was folded stays so, however large.
             ByGroup<Long> one = two.top(1, table -> 1).map(table -> table.count("all"));
             assertThat(one.tables()).isEqualTo(Map.of(Group.of("k1"), 1L, Group.OTHER, 2L));
@@ -159,6 +159,6 @@ class ColumnGroupTest {
             assertThat(one.top(1, count -> count)).isSameAs(one);
         }
         ByGroup<Members<Long>> members = Sweep.over(STORE).members(key, MONTHS).top(1, Members::size);
-        assertThat(members.in(Group.OTHER)).containsExactly(2L, 3L);
+        assertThat(members.inGroup(Group.OTHER)).containsExactly(2L, 3L);
     }
 }

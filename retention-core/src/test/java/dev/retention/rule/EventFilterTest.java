@@ -60,7 +60,7 @@ class EventFilterTest {
         assertThat(CustomerMovements.over(months)
                         .counting(NET_ORDERS)
                         .of(shop())
-                        .in("2025-02"))
+                        .inPeriod("2025-02"))
                 .hasToString("2025-02: 1 live, 0 new, 1 retained, 0 reactivated, 1 lost");
     }
 

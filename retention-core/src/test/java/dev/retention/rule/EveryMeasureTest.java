@@ -150,9 +150,9 @@ class EveryMeasureTest {
         public Measure measure(Timeline timeline) {
             Measure orders = Measure.of("orders", timeline, (history, sink) -> sink.set(history.size()));
             return HealthScore.named("health")
-                    .when("red", HealthCondition.silent(RandomTickets.ORDERS, 60))
-                    .when("amber", HealthCondition.within(Signal.of(Tickets.TRACK, Tickets.COMPLAINT), 30))
-                    .when("new", HealthCondition.below(orders, "orders", 2))
+                    .rule("red", HealthCondition.silent(RandomTickets.ORDERS, 60))
+                    .rule("amber", HealthCondition.within(Signal.of(Tickets.TRACK, Tickets.COMPLAINT), 30))
+                    .rule("new", HealthCondition.below(orders, "orders", 2))
                     .otherwise("green")
                     .measure(timeline);
         }

@@ -54,7 +54,7 @@ class FilteredGroupTest {
         ByGroup<CohortTable<Long>> cohorts =
                 CohortRetention.over(MONTHS).counting(ORDERS).of(STORE).by(plan);
         assertThat(cohorts.groups()).containsExactly(Group.of("gold"));
-        assertThat(cohorts.in("gold").size()).isEqualTo(1);
+        assertThat(cohorts.inGroup("gold").size()).isEqualTo(1);
         assertThat(CustomerMovements.over(MONTHS)
                         .counting(ORDERS)
                         .of(STORE)
@@ -70,8 +70,8 @@ class FilteredGroupTest {
         ByGroup<CustomerPurchases<Long>> purchases =
                 PurchaseCounting.daily(MONTHS.asOf()).counting(ORDERS).of(STORE).by(plan);
         assertThat(purchases.groups()).containsExactly(Group.of("gold"), Group.MISSING);
-        assertThat(purchases.in("gold").customers()).isEqualTo(1);
-        assertThat(purchases.in(Group.MISSING).withoutPurchase()).isEqualTo(1);
+        assertThat(purchases.inGroup("gold").customers()).isEqualTo(1);
+        assertThat(purchases.inGroup(Group.MISSING).withoutPurchase()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +105,7 @@ class FilteredGroupTest {
             assertThat(CustomerMovements.over(MONTHS)
                             .counting(sales)
                             .of(store)
-                            .in("2024-01")
+                            .inPeriod("2024-01")
                             .amount())
                     .isEqualByComparingTo("7");
         }
@@ -142,14 +142,14 @@ class FilteredGroupTest {
     @Test
     void aGroupReadAtEachPeriodIsNotPartedAgain() {
         Grouping then = Grouping.ofColumn("plan", Reading.AT_PERIOD);
-        var free = CustomerMovements.over(MONTHS).of(STORE).by(then).in("free");
+        var free = CustomerMovements.over(MONTHS).of(STORE).by(then).inGroup("free");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> free.by(Grouping.ofColumn("plan", Reading.LATEST)))
                 .withMessageContaining("is of a group read at each period, which customers enter and leave");
         assertThat(CustomerMovements.over(MONTHS)
                         .of(STORE)
                         .by(Grouping.ofColumn("plan", Reading.LATEST))
-                        .in("gold")
+                        .inGroup("gold")
                         .by(Grouping.ofCode("code", Reading.LATEST, code -> code))
                         .groups())
                 .containsExactly(Group.of("order"));

@@ -48,7 +48,7 @@ class GroupColumnsTest {
         assertThat(columns.column("country").of(2L)).contains(Group.MISSING);
         assertThat(columns.column("parity").of(3L)).contains(Group.of("odd"));
         assertThat(columns.column("parity").groups()).containsExactly(Group.of("even"), Group.of("odd"));
-        assertThat(columns.column("parity").members().in("odd")).containsExactly(1L, 3L);
+        assertThat(columns.column("parity").members().inGroup("odd")).containsExactly(1L, 3L);
         assertThat(columns.column("parity")).hasToString("parity of 2 groups");
         assertThat(columns)
                 .hasToString("groups of 3 customers, " + MONTHS
@@ -161,7 +161,7 @@ class GroupColumnsTest {
 
         assertThat(columns.column("parity").groups())
                 .containsExactly(Group.of("even"), Group.of("neither"), Group.of("odd"));
-        assertThat(columns.column("parity").members().in("neither")).isEmpty();
+        assertThat(columns.column("parity").members().inGroup("neither")).isEmpty();
     }
 
     @Test

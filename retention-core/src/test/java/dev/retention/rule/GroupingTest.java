@@ -38,14 +38,14 @@ class GroupingTest {
         ByGroup<Counted<Long, String>> byParity =
                 Sweep.over(STORE).count(CUSTOMERS).by(PARITY, table -> table);
         assertThat(byParity.groups()).containsExactly(Group.of("even"), Group.of("odd"), Group.MISSING);
-        assertThat(byParity.in("odd").count("all")).isEqualTo(2);
-        assertThat(byParity.in("odd").members("all")).containsExactly(1L, 3L);
-        assertThat(byParity.in("even").amount("all")).isEqualTo(2);
-        assertThat(byParity.in(Group.MISSING).members("all")).containsExactly(7L);
-        assertThat(byParity.in("odd").explain(1L).entries()).hasSize(1);
-        assertThat(byParity.in("odd").explain(2L).entries()).isEmpty();
+        assertThat(byParity.inGroup("odd").count("all")).isEqualTo(2);
+        assertThat(byParity.inGroup("odd").members("all")).containsExactly(1L, 3L);
+        assertThat(byParity.inGroup("even").amount("all")).isEqualTo(2);
+        assertThat(byParity.inGroup(Group.MISSING).members("all")).containsExactly(7L);
+        assertThat(byParity.inGroup("odd").explain(1L).entries()).hasSize(1);
+        assertThat(byParity.inGroup("odd").explain(2L).entries()).isEmpty();
         assertThat(byParity).hasToString("customers, by parity of the customer: [even, odd, (missing)]");
-        assertThat(byParity.in("odd").rule().definition()).isEqualTo("customers, by parity of the customer: odd");
+        assertThat(byParity.inGroup("odd").rule().definition()).isEqualTo("customers, by parity of the customer: odd");
     }
 
     @Test
@@ -53,7 +53,8 @@ class GroupingTest {
         Counted<Long, In<String>> counted = Sweep.over(STORE).count(CUSTOMERS.by(PARITY));
         assertThat(counted.count(new In<>(Group.of("prime"), "all"))).isZero();
         assertThat(counted.members(new In<>(Group.of("prime"), "all"))).isEmpty();
-        assertThat(ByGroup.of(counted, table -> table).in("prime").count("all")).isZero();
+        assertThat(ByGroup.of(counted, table -> table).inGroup("prime").count("all"))
+                .isZero();
         assertThatIllegalArgumentException().isThrownBy(() -> counted.count(new In<>(Group.of("odd"), "none")));
     }
 
@@ -74,8 +75,8 @@ class GroupingTest {
                 .by(Grouping.<Long>of("key", key -> "k" + key), table -> table)
                 .top(1, table -> table.amount("all"));
         assertThat(top.groups()).containsExactly(Group.of("k2"), Group.OTHER);
-        assertThat(top.in(Group.OTHER).members("all")).containsExactly(1L, 3L, 7L);
-        assertThat(top.in(Group.OTHER).count("all")).isEqualTo(3);
+        assertThat(top.inGroup(Group.OTHER).members("all")).containsExactly(1L, 3L, 7L);
+        assertThat(top.inGroup(Group.OTHER).count("all")).isEqualTo(3);
         assertThatIllegalArgumentException().isThrownBy(() -> top.top(0, table -> 0));
     }
 
@@ -273,12 +274,13 @@ class GroupingTest {
                     Sweep.over(STORE).threads(threads).members(PARITY.declaring("prime"), MONTHS);
             assertThat(members.groups())
                     .containsExactly(Group.of("even"), Group.of("odd"), Group.of("prime"), Group.MISSING);
-            assertThat(members.in("odd")).containsExactly(1L, 3L);
-            assertThat(members.in("odd").number(1)).isEqualTo(STORE.find(3L).orElseThrow());
-            assertThat(members.in("prime")).isEmpty();
-            assertThat(members.in("unknown")).isEmpty();
-            assertThat(members.in(Group.MISSING)).containsExactly(7L);
-            assertThat(members.map(Members::size).top(1, size -> size).in(Group.OTHER))
+            assertThat(members.inGroup("odd")).containsExactly(1L, 3L);
+            assertThat(members.inGroup("odd").number(1))
+                    .isEqualTo(STORE.find(3L).orElseThrow());
+            assertThat(members.inGroup("prime")).isEmpty();
+            assertThat(members.inGroup("unknown")).isEmpty();
+            assertThat(members.inGroup(Group.MISSING)).containsExactly(7L);
+            assertThat(members.map(Members::size).top(1, size -> size).inGroup(Group.OTHER))
                     .isEqualTo(2);
         }
         // Who has no event up to the as-of day is in no group.

@@ -81,11 +81,11 @@ class MeasureGroupTest {
                 .startingWith("order")
                 .of(STORE)
                 .by(orders);
-        assertThat(cohorts.in("1: below 2").row("2024-01").size()).isEqualTo(2);
-        assertThat(cohorts.in("2: 2").row("2024-03").size()).isEqualTo(1);
-        assertThat(cohorts.in("3: 3 and more").row("2024-04").size()).isEqualTo(1);
+        assertThat(cohorts.inGroup("1: below 2").row("2024-01").size()).isEqualTo(2);
+        assertThat(cohorts.inGroup("2: 2").row("2024-03").size()).isEqualTo(1);
+        assertThat(cohorts.inGroup("3: 3 and more").row("2024-04").size()).isEqualTo(1);
         // 3 had ordered once before the first month, and had a refund and an order by the 20th of February.
-        assertThat(cohorts.in("3: 3 and more").row("2024-02").size()).isEqualTo(1);
+        assertThat(cohorts.inGroup("3: 3 and more").row("2024-02").size()).isEqualTo(1);
         ByGroup<Movements<Long>> byRecency = CustomerMovements.over(MONTHS)
                 .toleratedGap(3)
                 .of(STORE)

@@ -94,7 +94,7 @@ class PeriodMethodTest {
 
     @Test
     void itemsHaveCustomersNumbersMoneyAndShares() {
-        PeriodItems<Long, Visits.Item>.InPeriod january = table.in("2024-01");
+        PeriodItems<Long, Visits.Item>.InPeriod january = table.inPeriod("2024-01");
         assertThat(january.customers(Visits.Item.CAME)).isEqualTo(2);
         assertThat(january.money(Visits.Item.CAME)).isEqualByComparingTo("30");
         assertThat(january.number(Visits.Item.CAME_TWICE)).isEqualTo(1);
@@ -104,35 +104,38 @@ class PeriodMethodTest {
         assertThat(january.shareOfNumber(Visits.Item.CAME_TWICE, Visits.Item.CAME))
                 .hasValueSatisfying(share -> assertThat(share.asDouble()).isEqualTo(1 / 3000.0));
         assertThat(january.ratio(Visits.Item.CAME, Visits.Item.CAME_TWICE)).hasValue(3000);
-        assertThat(table.in("2024-02").share(Visits.Item.CAME_TWICE, Visits.Item.CAME))
+        assertThat(table.inPeriod("2024-02").share(Visits.Item.CAME_TWICE, Visits.Item.CAME))
                 .isEmpty();
-        assertThat(table.in("2024-02").ratio(Visits.Item.CAME, Visits.Item.CAME_TWICE))
+        assertThat(table.inPeriod("2024-02").ratio(Visits.Item.CAME, Visits.Item.CAME_TWICE))
                 .isEmpty();
     }
 
     @Test
     void aPeriodAndItsItemsSayHowMuchOfThemIsThere() {
-        assertThat(table.in("2024-01").state()).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-01").state(Visits.Item.CAME_TWICE)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-03").state(Visits.Item.CAME)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-01"))
+        assertThat(table.inPeriod("2024-01").state()).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-01").state(Visits.Item.CAME_TWICE)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-03").state(Visits.Item.CAME)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-01"))
                 .hasToString("2024-01: came 2 customers (3000), came twice 1 customer (1, so far), left not observed");
-        assertThat(table.in("2024-01").share(Visits.Item.LEFT, Visits.Item.CAME))
+        assertThat(table.inPeriod("2024-01").share(Visits.Item.LEFT, Visits.Item.CAME))
                 .isEmpty();
-        assertThat(table.in("2024-01").ratio(Visits.Item.LEFT, Visits.Item.CAME))
+        assertThat(table.inPeriod("2024-01").ratio(Visits.Item.LEFT, Visits.Item.CAME))
                 .isEmpty();
         assertThat(table.periods()).hasSize(3);
-        assertThat(table.in(table.timeline().period(1))).hasToString("2024-02: left not observed");
-        assertThat(table.in("2024-03")).hasToString("2024-03 (running): came 1 customer (1000), left not observed");
+        assertThat(table.inPeriod(table.timeline().period(1))).hasToString("2024-02: left not observed");
+        assertThat(table.inPeriod("2024-03"))
+                .hasToString("2024-03 (running): came 1 customer (1000), left not observed");
     }
 
     @Test
     void groupsAddUpAndFiltersAndTracksAreInTheDefinition() {
         ByGroup<PeriodItems<Long, Visits.Item>> byPlan = table.by(Grouping.of("plan", Map.of(1L, "a", 2L, "b")::get));
-        assertThat(byPlan.in("a").in("2024-01").number(Visits.Item.CAME)).isEqualTo(2000);
-        assertThat(byPlan.in("b").in("2024-01").number(Visits.Item.CAME)).isEqualTo(1000);
+        assertThat(byPlan.inGroup("a").inPeriod("2024-01").number(Visits.Item.CAME))
+                .isEqualTo(2000);
+        assertThat(byPlan.inGroup("b").inPeriod("2024-01").number(Visits.Item.CAME))
+                .isEqualTo(1000);
         Visits web = new Visits(EventFilter.of("web"), "visits");
-        assertThat(web.of(STORE.named("visits")).in("2024-01").customers(Visits.Item.CAME_TWICE))
+        assertThat(web.of(STORE.named("visits")).inPeriod("2024-01").customers(Visits.Item.CAME_TWICE))
                 .isZero();
         assertThat(web.rule(STORE.named("visits")).definition()).contains("visits, on visits, ");
         assertThat(new Visits(EventFilter.of("wbe")).of(STORE).warnings())
@@ -150,7 +153,7 @@ class PeriodMethodTest {
     void aTallyOfItsOwnBecomesATableAndAnotherIsRefused() {
         Visits all = new Visits(EventFilter.ALL);
         PeriodItems<Long, Visits.Item> again = all.of(table.counted().tally());
-        assertThat(again.in("2024-01").number(Visits.Item.CAME)).isEqualTo(3000);
+        assertThat(again.inPeriod("2024-01").number(Visits.Item.CAME)).isEqualTo(3000);
         assertThatThrownBy(() ->
                         new Visits(EventFilter.of("web")).of(table.counted().tally()))
                 .isInstanceOf(TallyMismatchException.class);

@@ -58,8 +58,8 @@ final class ResampledCoverage {
     }
 
     private static Optional<Double> kept(Movements<Long> table) {
-        double before = table.in("2024-01").amount().doubleValue();
-        double kept = table.in("2024-02").retained().amount().doubleValue();
+        double before = table.inPeriod("2024-01").amount().doubleValue();
+        double kept = table.inPeriod("2024-02").retained().amount().doubleValue();
         return before == 0 ? Optional.empty() : Optional.of(kept / before);
     }
 

@@ -41,8 +41,9 @@ class ResampledTest {
     private static final Timeline MONTHS =
             Timeline.monthly(LocalDate.of(2024, 2, 29)).from(LocalDate.of(2024, 1, 1));
     private static final CustomerMovements METHOD = CustomerMovements.over(MONTHS);
-    private static final Function<Movements<String>, Optional<Double>> KEPT = table ->
-            kept(table.in("2024-02").retained().amount(), table.in("2024-01").amount());
+    private static final Function<Movements<String>, Optional<Double>> KEPT = table -> kept(
+            table.inPeriod("2024-02").retained().amount(),
+            table.inPeriod("2024-01").amount());
 
     private record Row(String customer, String day, long cents) {}
 
@@ -194,14 +195,14 @@ class ResampledTest {
     void columnsAreDrawnAsTablesAre() {
         Movements<String> table = METHOD.of(store(rows(400, 1, 12)));
         Measured<String>.Column spent = table.counted()
-                .amountsOf(List.of(new MovementCell(table.in("2024-01").period(), MovementKind.NEW)))
+                .amountsOf(List.of(new MovementCell(table.inPeriod("2024-01").period(), MovementKind.NEW)))
                 .column();
         Resampled<Double> sums = Resampled.of(spent, ResampledTest::sum);
         Resampled<Movements<String>> tables = Resampled.of(table.by(Resampled.buckets()));
         for (Method method : Method.values()) {
             assertThat(sums.estimate(Optional::of, 0.9, method, 300))
                     .isEqualTo(tables.estimate(
-                            each -> Optional.of(each.in("2024-01")
+                            each -> Optional.of(each.inPeriod("2024-01")
                                     .newCustomers()
                                     .amount()
                                     .movePointRight(2)
@@ -245,23 +246,23 @@ class ResampledTest {
                 ByGroup.of(METHOD.rule(), half, Tally.fromBytes(rule, Tally.merge(first, second)), METHOD::of);
         assertThat(merged.groups()).isEqualTo(batch.groups()).hasSize(2);
         for (Group group : batch.groups()) {
-            assertThat(merged.in(group).periods())
-                    .hasToString(batch.in(group).periods().toString());
+            assertThat(merged.inGroup(group).periods())
+                    .hasToString(batch.inGroup(group).periods().toString());
         }
         // Amounts that are too large to be weighted are not too large to be told.
         List<Row> huge = List.of(new Row("odd", "2024-01-10", Long.MAX_VALUE / 4), new Row("even", "2024-01-10", 7));
         ByGroup<Movements<String>> told = ByGroup.of(
                 METHOD.rule(), half, Sweep.over(store(huge)).count(rule).tally(), METHOD::of);
-        assertThat(told.in("odd")
+        assertThat(told.inGroup("odd")
                         .counted()
-                        .amount(told.in("odd").counted().cells().get(0)))
+                        .amount(told.inGroup("odd").counted().cells().get(0)))
                 .isEqualTo(Long.MAX_VALUE / 4);
         Grouping byPeriod = Grouping.of("plan", Grouping.Reading.AT_PERIOD, (String who, LocalDate day) -> "gold");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ByGroup.of(
                         METHOD.rule(), byPeriod, Tally.empty(METHOD.rule().by(byPeriod)), METHOD::of))
                 .withMessageContaining("is read at each period");
-        assertThat(merged.in("nobody").in("2024-01").live()).isZero();
+        assertThat(merged.inGroup("nobody").inPeriod("2024-01").live()).isZero();
         assertThatThrownBy(
                         () -> ByGroup.of(METHOD.rule(), Resampled.buckets(), Tally.fromBytes(rule, first), METHOD::of))
                 .isInstanceOf(TallyMismatchException.class);
@@ -280,7 +281,7 @@ class ResampledTest {
                             .of(store(rows))
                             .by(Resampled.buckets()))
                     .estimate(
-                            table -> table.in("2024-02")
+                            table -> table.inPeriod("2024-02")
                                     .churn(ChurnFormula.TRAILING_30D)
                                     .rate()
                                     .map(ChurnRate::asDouble),
@@ -300,7 +301,7 @@ class ResampledTest {
                 Resampled.of(churn.of(store(rows)).by(Resampled.buckets()));
         Estimate exposure = resampled
                 .estimate(
-                        table -> table.in("2024-02")
+                        table -> table.inPeriod("2024-02")
                                 .churn(ChurnFormula.EXPOSURE)
                                 .rate()
                                 .map(ChurnRate::asDouble),
@@ -310,7 +311,7 @@ class ResampledTest {
                 .orElseThrow();
         assertThat(exposure.value())
                 .isEqualTo(churn.of(store(rows))
-                        .in("2024-02")
+                        .inPeriod("2024-02")
                         .churn(ChurnFormula.EXPOSURE)
                         .rate()
                         .orElseThrow()

@@ -127,7 +127,8 @@ class TracksTest {
         // Whoever has events on other tracks alone has no first event.
         Grouping half =
                 Grouping.<Long>of("half", Grouping.Reading.AT_ANCHOR, (key, day) -> "H" + day.getMonthValue() / 7);
-        assertThat(Sweep.over(all()).members(half, MONTHS).in(Group.MISSING)).containsExactly(4L);
+        assertThat(Sweep.over(all()).members(half, MONTHS).inGroup(Group.MISSING))
+                .containsExactly(4L);
     }
 
     /** Which country a customer lived in from a day on. */
@@ -151,13 +152,28 @@ class TracksTest {
         var latest = movements.by(
                 Grouping.ofColumn("country", Grouping.Reading.LATEST).on("profiles"));
         assertThat(latest.groups()).containsExactly(Group.of("AT"), Group.of("DE"), Group.MISSING);
-        assertThat(latest.in("AT").periods().get(0).newCustomers().members()).containsExactly(1L);
-        assertThat(latest.in("DE").periods().get(2).reactivated().members()).containsExactly(2L);
-        assertThat(latest.in(Group.MISSING).periods().get(1).lost().members()).containsExactly(3L);
+        assertThat(latest.inGroup("AT").periods().get(0).newCustomers().members())
+                .containsExactly(1L);
+        assertThat(latest.inGroup("DE").periods().get(2).reactivated().members())
+                .containsExactly(2L);
+        assertThat(latest.inGroup(Group.MISSING).periods().get(1).lost().members())
+                .containsExactly(3L);
         Grouping then = Grouping.ofColumn("country", Grouping.Reading.AT_PERIOD).on("profiles");
-        assertThat(movements.by(then).in("AT").periods().get(0).newCustomers().count())
+        assertThat(movements
+                        .by(then)
+                        .inGroup("AT")
+                        .periods()
+                        .get(0)
+                        .newCustomers()
+                        .count())
                 .isEqualTo(2);
-        assertThat(movements.by(then).in("DE").periods().get(2).reactivated().members())
+        assertThat(movements
+                        .by(then)
+                        .inGroup("DE")
+                        .periods()
+                        .get(2)
+                        .reactivated()
+                        .members())
                 .containsExactly(2L);
         // Who is known by a profile alone is asked nothing.
         Rule<String> back = CAME_BACK;

@@ -69,7 +69,7 @@ class WarningsTest {
                         .counting(EventFilter.of("order", "ordr"))
                         .of(STORE)
                         .by(all)
-                        .in("all")
+                        .inGroup("all")
                         .warnings())
                 .containsExactly(TOLD);
     }

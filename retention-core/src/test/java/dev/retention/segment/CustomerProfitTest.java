@@ -76,8 +76,9 @@ class CustomerProfitTest {
                         "2026-01: 2 customers, 110.00 revenue − 35.00 cost = 75.00 profit; retention 100.0 % (1 of 1)",
                         "2026-02: 2 customers, 120.00 revenue − 70.00 cost = 50.00 profit; retention 50.0 % (1 of 2)",
                         "2026-03: 2 customers, 135.00 revenue − 61.00 cost = 74.00 profit; retention 50.0 % (1 of 2)",
-                        "2026-04 (running): 0 customers, 0.00 revenue − 0.00 cost = 0.00 profit; retention 0.0 % (0 of 2)");
-        ProfitTable<String>.InPeriod february = profit.in("2026-02");
+                        "2026-04 (running): 0 customers, 0.00 revenue − 0.00 cost = 0.00 profit; retention 0.0 % (0 of"
+                                + " 2)");
+        ProfitTable<String>.InPeriod february = profit.inPeriod("2026-02");
         assertThat(february.amount(ProfitItem.LOST)).isEqualByComparingTo("60");
         assertThat(february.members(ProfitItem.LOST)).containsExactly("bob");
         assertThat(february.amount(ProfitItem.LESS)).isEqualByComparingTo("30");
@@ -88,34 +89,34 @@ class CustomerProfitTest {
         assertThat(february.churn()).contains(Proportion.of(1, 2));
         assertThat(february.netRetention().orElseThrow()).hasToString("18.2 % (20.00 of 110.00, NRR_COHORT)");
         assertThat(february.grossRetention().orElseThrow()).hasToString("18.2 % (20.00 of 110.00, GRR_MIN)");
-        assertThat(profit.in("2026-03").members(ProfitItem.REACTIVATED)).containsExactly("bob");
-        assertThat(profit.in(LocalDate.of(2026, 4, 2)).state()).isEqualTo(CellState.PARTIAL);
-        assertThat(profit.in(february.period())).isSameAs(february);
+        assertThat(profit.inPeriod("2026-03").members(ProfitItem.REACTIVATED)).containsExactly("bob");
+        assertThat(profit.inPeriod(LocalDate.of(2026, 4, 2)).state()).isEqualTo(CellState.PARTIAL);
+        assertThat(profit.inPeriod(february.period())).isSameAs(february);
         assertThat(profit)
                 .hasToString(
                         "revenue and profit of customers, cost by column cost, " + profit.timeline() + ": 4 periods");
         assertThat(CustomerProfit.over(MONTHS)
                         .cost("cost")
                         .<String>of(profit.counted().tally())
-                        .in("2026-02"))
+                        .inPeriod("2026-02"))
                 .hasToString(february.toString());
     }
 
     @Test
     void costUnknownIsNot0() {
         ProfitTable<String> revenue = CustomerProfit.over(MONTHS).of(orders(ORDERS));
-        assertThat(revenue.in("2026-02"))
+        assertThat(revenue.inPeriod("2026-02"))
                 .hasToString("2026-02: 2 customers, 120.00 revenue; retention 50.0 % (1 of 2)");
-        assertThat(revenue.in("2026-02").cost()).isEmpty();
-        assertThat(revenue.in("2026-02").profit()).isEmpty();
+        assertThat(revenue.inPeriod("2026-02").cost()).isEmpty();
+        assertThat(revenue.inPeriod("2026-02").profit()).isEmpty();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> revenue.in("2026-02").amount(ProfitItem.NEW_COST))
+                .isThrownBy(() -> revenue.inPeriod("2026-02").amount(ProfitItem.NEW_COST))
                 .withMessage("item (new cost) is not counted: call cost(...) or serving(...)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> revenue.in("2026-02").members(ProfitItem.SERVICE))
+                .isThrownBy(() -> revenue.inPeriod("2026-02").members(ProfitItem.SERVICE))
                 .withMessage("item (service) is not counted: call serving(...)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> revenue.in("2026-02").customers(ProfitItem.LEFT_OUT))
+                .isThrownBy(() -> revenue.inPeriod("2026-02").customers(ProfitItem.LEFT_OUT))
                 .withMessage("item (left out) is not counted: call lenient()");
 
         List<Order> rows = List.of(
@@ -127,13 +128,15 @@ class CustomerProfitTest {
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("ann")
                 .hasStackTraceContaining(
-                        "column (cost) must have a value for the event on 2026-01-07, which is event 2 of the customer: cost unknown"
-                                + " is not 0; if it is a refund or return, take counting(EventFilter.of(...).refundedBy(code)) to"
-                                + " lower the order by it, else lenient() to leave such events out");
+                        "column (cost) must have a value for the event on 2026-01-07, which is event 2 of the"
+                                + " customer: cost unknown is not 0; if it is a refund or return, take"
+                                + " counting(EventFilter.of(...).refundedBy(code)) to lower the order by it, else"
+                                + " lenient() to leave such events out");
         ProfitTable<String> lenient = method.lenient().of(orders(rows));
-        assertThat(lenient.in("2026-01")).hasToString("2026-01: 1 customer, 40.00 revenue − 10.00 cost = 30.00 profit");
-        assertThat(lenient.in("2026-01").members(ProfitItem.LEFT_OUT)).containsExactly("ann", "bob");
-        assertThat(lenient.in("2026-01").amount(ProfitItem.LEFT_OUT)).isEqualByComparingTo("17");
+        assertThat(lenient.inPeriod("2026-01"))
+                .hasToString("2026-01: 1 customer, 40.00 revenue − 10.00 cost = 30.00 profit");
+        assertThat(lenient.inPeriod("2026-01").members(ProfitItem.LEFT_OUT)).containsExactly("ann", "bob");
+        assertThat(lenient.inPeriod("2026-01").amount(ProfitItem.LEFT_OUT)).isEqualByComparingTo("17");
     }
 
     @Test
@@ -148,7 +151,7 @@ class CustomerProfitTest {
         ProfitTable<String> byMinutes = method.serving(
                         CostToServe.ofMinutes("calls", "minutes", new BigDecimal("0.333")))
                 .of(store);
-        ProfitTable<String>.InPeriod february = byMinutes.in("2026-02");
+        ProfitTable<String>.InPeriod february = byMinutes.inPeriod("2026-02");
         // 25 and 30 minutes at 0.333, each rounded once: 8.325 to 8.32, 9.99.
         assertThat(february.amount(ProfitItem.SERVICE)).isEqualByComparingTo("18.31");
         // What it costs to serve each.
@@ -162,19 +165,19 @@ class CustomerProfitTest {
         assertThat(february.amount(ProfitItem.IDLE_COST)).isEqualByComparingTo("9.99");
         assertThat(february.members(ProfitItem.LOSING)).containsExactly("ann", "bob");
         assertThat(february.profit().orElseThrow()).isEqualByComparingTo("31.69");
-        assertThat(byMinutes.in("2026-03").customers()).isEqualTo(2);
-        assertThat(byMinutes.in("2026-03").members(ProfitItem.IDLE_COST)).containsExactly("dan");
+        assertThat(byMinutes.inPeriod("2026-03").customers()).isEqualTo(2);
+        assertThat(byMinutes.inPeriod("2026-03").members(ProfitItem.IDLE_COST)).containsExactly("dan");
 
         for (CostToServe paying : List.of(CostToServe.ofAmounts("calls"), CostToServe.ofColumn("calls", "paid"))) {
             ProfitTable<String> paid = method.serving(paying).of(store);
-            assertThat(paid.in("2026-02").amount(ProfitItem.SERVICE)).isEqualByComparingTo("16");
-            assertThat(paid.in("2026-02").profit().orElseThrow()).isEqualByComparingTo("34");
+            assertThat(paid.inPeriod("2026-02").amount(ProfitItem.SERVICE)).isEqualByComparingTo("16");
+            assertThat(paid.inPeriod("2026-02").profit().orElseThrow()).isEqualByComparingTo("34");
         }
         // Without the costs of the orders, profit is what service leaves.
         assertThat(CustomerProfit.over(MONTHS)
                         .serving(CostToServe.ofAmounts("calls"))
                         .of(store)
-                        .in("2026-02"))
+                        .inPeriod("2026-02"))
                 .hasToString(
                         "2026-02: 2 customers, 120.00 revenue − 16.00 cost = 104.00 profit; retention 50.0 % (1 of 2)");
     }
@@ -189,14 +192,14 @@ class CustomerProfitTest {
         CustomerProfit method = CustomerProfit.over(MONTHS).cost("cost");
         assertThat(method.counting(EventFilter.of("order").refundedBy("refund"))
                         .of(orders(rows))
-                        .in("2026-01"))
+                        .inPeriod("2026-01"))
                 .hasToString("2026-01: 2 customers, 25.00 revenue − 20.00 cost = 5.00 profit");
-        assertThat(method.counting(EventFilter.of("order")).of(orders(rows)).in("2026-02"))
+        assertThat(method.counting(EventFilter.of("order")).of(orders(rows)).inPeriod("2026-02"))
                 .hasToString(
                         "2026-02: 1 customer, -40.00 revenue − -10.00 cost = -30.00 profit; retention 50.0 % (1 of 2)");
         assertThat(method.counting(EventFilter.of("order"))
                         .of(orders(rows))
-                        .in("2026-03")
+                        .inPeriod("2026-03")
                         .netRetention())
                 .isEmpty();
     }
@@ -225,7 +228,11 @@ class CustomerProfitTest {
         assertThatThrownBy(() -> method.serving(minutes).of(store))
                 .isInstanceOf(RuleException.class)
                 .hasStackTraceContaining("column (minutes) must have a value for the event on 2026-02-10");
-        assertThat(method.serving(minutes).lenient().of(store).in("2026-02").members(ProfitItem.LEFT_OUT))
+        assertThat(method.serving(minutes)
+                        .lenient()
+                        .of(store)
+                        .inPeriod("2026-02")
+                        .members(ProfitItem.LEFT_OUT))
                 .containsExactly("ann");
         assertThatThrownBy(() -> method.serving(minutes)
                         .of(orders(ORDERS).and(calls(List.of(new Call("ann", "2026-02-10", -3L, "3"))))))
@@ -233,7 +240,7 @@ class CustomerProfitTest {
         ProfitTable<String> restored =
                 method.of(method.of(orders(ORDERS)).counted().tally());
         assertThatIllegalStateException()
-                .isThrownBy(() -> restored.in("2026-02").members());
+                .isThrownBy(() -> restored.inPeriod("2026-02").members());
     }
 
     @Test
@@ -255,7 +262,7 @@ class CustomerProfitTest {
         assertThat(CustomerProfit.over(MONTHS)
                         .serving(minutes)
                         .of(none)
-                        .in("2026-02")
+                        .inPeriod("2026-02")
                         .amount(ProfitItem.SERVICE))
                 .isEqualByComparingTo("10");
     }

@@ -61,7 +61,7 @@ class DependenceTest {
     private static Measured<String>.Column start(RevenueMovements<String> movements) {
         return movements
                 .counted()
-                .amountsOf(List.of(new RevenueCell(movements.in("2026-03").period(), RevenueItem.START)))
+                .amountsOf(List.of(new RevenueCell(movements.inPeriod("2026-03").period(), RevenueItem.START)))
                 .column();
     }
 
@@ -79,7 +79,7 @@ class DependenceTest {
                 .containsExactly(
                         "1. Ann 50000 (50.0 %): 50000 without, 50000 without the first 1",
                         "2. Bob 30000 (30.0 %): 70000 without, 20000 without the first 2");
-        assertThat(movements.in("2026-03").rate(RevenueFormula.NRR_COHORT))
+        assertThat(movements.inPeriod("2026-03").rate(RevenueFormula.NRR_COHORT))
                 .hasValueSatisfying(rate -> assertThat(rate.asDouble()).isEqualTo(0.85));
         assertThat(dependence.rate(movements, "2026-03", RevenueFormula.NRR_COHORT))
                 .extracting(Object::toString)
@@ -118,7 +118,7 @@ class DependenceTest {
         assertThat(dependence.members()).containsExactly("Ann", "Bob");
         assertThat(dependence.value()).extracting(Without::customer).containsExactly("Ann", "Bob");
         Dependence<String> nobody =
-                Dependence.of(start(movements.by(Grouping.of("one", key -> "x")).in("other")), 3);
+                Dependence.of(start(movements.by(Grouping.of("one", key -> "x")).inGroup("other")), 3);
         assertThat(nobody.value()).isEmpty();
         assertThat(nobody.toString()).startsWith("0 customers have 0 of 0 (");
         assertThatIllegalArgumentException()
@@ -172,14 +172,14 @@ class DependenceTest {
                 assertAlike(
                         rows,
                         dependence.rate(movements, march, formula),
-                        others -> revenue(others).in(march).rate(formula).map(DependenceTest::plain));
+                        others -> revenue(others).inPeriod(march).rate(formula).map(DependenceTest::plain));
             }
         }
         Movements<String> active =
                 CustomerMovements.over(MONTHS).of(movements.counted().store());
         assertAlike(rows, dependence.retention(active, march), others -> {
             Movements<String>.InPeriod without =
-                    CustomerMovements.over(MONTHS).of(store(others)).in(march);
+                    CustomerMovements.over(MONTHS).of(store(others)).inPeriod(march);
             return without.start() == 0
                     ? Optional.empty()
                     : Optional.of(Proportion.of(without.retained().count(), without.start())

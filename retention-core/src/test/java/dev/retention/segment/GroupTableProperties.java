@@ -204,7 +204,7 @@ class GroupTableProperties {
         for (int p = 0; p < timeline.size(); p++) {
             String period = timeline.period(p).toString();
             for (Group group : table.groups()) {
-                GroupTable<Long>.Row row = table.in(period, group);
+                GroupTable<Long>.Row row = table.inPeriod(period, group);
                 Naive naive = naive(months, moving, group.label(), timeline, p, false);
                 assertThat(row.customers()).isEqualTo(naive.buyers.size());
                 assertThat(cents(row.revenue())).isEqualTo(naive.now);
@@ -249,7 +249,7 @@ class GroupTableProperties {
         GroupTable<Long> table = method.of(Sweep.over(store).threads(2)).groups(moving ? MOVING : STAYING);
         for (Period period :
                 method.of(store).periods().stream().map(ProfitFigures::period).toList()) {
-            List<GroupTable<Long>.Row> groups = table.in(period.toString());
+            List<GroupTable<Long>.Row> groups = table.inPeriod(period.toString());
             GroupTable<Long>.Row all = table.total(period.toString());
             for (GroupTable.Figure figure : GroupTable.Figure.values()) {
                 BigDecimal sum = BigDecimal.ZERO;
@@ -307,7 +307,7 @@ class GroupTableProperties {
         GroupTable<Long> table = GroupTable.of(whole, moving ? MOVING : STAYING);
         for (RevenueMovements<Long>.InPeriod in : whole.periods()) {
             String period = in.period().toString();
-            List<GroupTable<Long>.Row> groups = table.in(period);
+            List<GroupTable<Long>.Row> groups = table.inPeriod(period);
             GroupChange<Long> all = table.total(period).change();
             assertThat(all.after()).isEqualByComparingTo(in.amount(RevenueItem.END));
             assertThat(all.difference()).isEqualByComparingTo(in.netNew());

@@ -62,15 +62,17 @@ class GroupTableTest {
     @Test
     void showsGroupsSideBySide() {
         GroupTable<String> plans = plans();
-        assertThat(plans.in("2026-02"))
+        assertThat(plans.inPeriod("2026-02"))
                 .map(Object::toString)
                 .containsExactly(
-                        "gold in 2026-02: 2 customers, 130.00 revenue (70.3 % of all), 45.00 profit, retention 100.0 % (2 of 2)",
-                        "silver in 2026-02: 2 customers, 55.00 revenue (29.7 % of all), 20.00 profit, retention 50.0 % (1 of 2)");
+                        "gold in 2026-02: 2 customers, 130.00 revenue (70.3 % of all), 45.00 profit, retention 100.0 %"
+                                + " (2 of 2)",
+                        "silver in 2026-02: 2 customers, 55.00 revenue (29.7 % of all), 20.00 profit, retention 50.0 %"
+                                + " (1 of 2)");
         assertThat(plans.total("2026-02"))
                 .hasToString("all in 2026-02: 4 customers, 185.00 revenue (100.0 % of all), 65.00 profit,"
                         + " retention 75.0 % (3 of 4)");
-        GroupTable<String>.Row gold = plans.in("2026-02", "gold");
+        GroupTable<String>.Row gold = plans.inPeriod("2026-02", "gold");
         assertThat(gold.share(GroupTable.Figure.PROFIT)).hasValue(45.0 / 65);
         assertThat(gold.share(GroupTable.Figure.CUSTOMERS)).hasValue(0.5);
         assertThat(gold.share(GroupTable.Figure.SERVICE)).isEmpty();
@@ -80,13 +82,13 @@ class GroupTableTest {
         assertThat(gold.contribution()).isEqualTo(Contribution.of(150, 130, 230, 185));
         assertThat(gold.group()).contains(Group.of("gold"));
         assertThat(plans.total("2026-02").group()).isEmpty();
-        assertThat(plans.in("2026-02", "none").customers()).isZero();
+        assertThat(plans.inPeriod("2026-02", "none").customers()).isZero();
         assertThat(plans.groups()).containsExactly(Group.of("gold"), Group.of("silver"));
     }
 
     @Test
     void keepsMovesApartFromChangesInside() {
-        GroupChange<String> gold = plans().in("2026-02", "gold").change();
+        GroupChange<String> gold = plans().inPeriod("2026-02", "gold").change();
         assertThat(gold).hasToString("gold in 2026-02: 150.00 + 10.00 new + 20.00 more − 50.00 moved out = 130.00");
         assertThat(gold.part(MOVED_OUT).members()).containsExactly("switches");
         assertThat(gold.part(NEW).members()).containsExactly("comes");
@@ -96,14 +98,14 @@ class GroupTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gold.part(GroupChange.Kind.IDLE))
                 .withMessage("kind (idle) must be one of [new, reactivated, more, less, lost, moved in, moved out]");
-        GroupChange<String> silver = plans().in("2026-02", "silver").change();
+        GroupChange<String> silver = plans().inPeriod("2026-02", "silver").change();
         assertThat(silver).hasToString("silver in 2026-02: 80.00 − 15.00 less − 40.00 lost + 30.00 moved in = 55.00");
         assertThat(silver.part(MOVED_IN).members()).containsExactly("switches");
         assertThat(silver.part(LOST)).hasToString("40.00 of 1");
         assertThat(plans().total("2026-02").change())
                 .hasToString("all in 2026-02: 230.00 + 10.00 new + 20.00 more − 35.00 less − 40.00 lost = 185.00");
         // A customer may bring less than nothing.
-        assertThat(plans().in("2026-02", "gold").profitChange().orElseThrow())
+        assertThat(plans().inPeriod("2026-02", "gold").profitChange().orElseThrow())
                 .hasToString("profit of gold in 2026-02: 70.00 − 5.00 new + 10.00 more − 30.00 moved out = 45.00");
     }
 
@@ -132,15 +134,18 @@ class GroupTableTest {
                 CustomerProfit.over(MONTHS).of(store).groups(plan),
                 GroupTable.of(RecurringRevenue.over(MONTHS).of(store), plan))) {
             GroupChange.Part<Integer> in =
-                    plans.in("2026-02", "plan 0").change().part(MOVED_IN);
+                    plans.inPeriod("2026-02", "plan 0").change().part(MOVED_IN);
             asked.set(0);
-            plans.in("2026-02", "plan 0").members();
+            plans.inPeriod("2026-02", "plan 0").members();
             int onePass = asked.getAndSet(0);
             assertThat(onePass).isPositive();
             assertThat(in.members()).hasSize(20);
             assertThat(in.customers()).isEqualTo(20);
             assertThat(asked.get()).isLessThanOrEqualTo(2 * onePass);
-            assertThat(plans.in("2026-02", "plan 0").change().part(MOVED_OUT).members())
+            assertThat(plans.inPeriod("2026-02", "plan 0")
+                            .change()
+                            .part(MOVED_OUT)
+                            .members())
                     .isEmpty();
         }
     }
@@ -166,8 +171,8 @@ class GroupTableTest {
                 .containsOnlyKeys("customers", "mix", "spend");
         Timeline running = Timeline.monthly(LocalDate.of(2026, 2, 20)).from(LocalDate.of(2026, 1, 1));
         GroupTable<String> so = CustomerProfit.over(running).of(store()).groups(PLAN);
-        assertThat(so.in("2026-02", "gold").state()).isEqualTo(CellState.PARTIAL);
-        assertThat(so.in("2026-02", "gold").change()).asString().startsWith("gold in 2026-02 (running): ");
+        assertThat(so.inPeriod("2026-02", "gold").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(so.inPeriod("2026-02", "gold").change()).asString().startsWith("gold in 2026-02 (running): ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> so.drivers("2026-01", "2026-02"))
                 .withMessage("after (all in 2026-02 (running)) must be as finished as before (all in 2026-01)");
@@ -243,15 +248,15 @@ class GroupTableTest {
                         new Line("ann", "2026-02-02", "10", "paper"),
                         new Line("bob", "2026-02-02", "30", "paper")));
         CustomerProfit method = CustomerProfit.over(MONTHS);
-        assertThat(method.counting(EventFilter.of("phones")).of(lines).in("2026-02"))
+        assertThat(method.counting(EventFilter.of("phones")).of(lines).inPeriod("2026-02"))
                 .hasToString("2026-02: 1 customer, 900.00 revenue");
-        assertThat(method.counting(EventFilter.of("paper")).of(lines).in("2026-02"))
+        assertThat(method.counting(EventFilter.of("paper")).of(lines).inPeriod("2026-02"))
                 .hasToString("2026-02: 2 customers, 40.00 revenue");
         // Ann's latest line is of paper, so that she is with all she bought.
         GroupTable<String> customers =
                 method.of(lines).groups(Grouping.ofColumn("category", Grouping.Reading.AT_PERIOD));
-        assertThat(customers.in("2026-02", "paper").revenue()).isEqualByComparingTo("940");
-        assertThat(customers.in("2026-02", "phones").revenue()).isZero();
+        assertThat(customers.inPeriod("2026-02", "paper").revenue()).isEqualByComparingTo("940");
+        assertThat(customers.inPeriod("2026-02", "phones").revenue()).isZero();
     }
 
     @Test
@@ -269,7 +274,7 @@ class GroupTableTest {
                         new Order("leaves", "2026-02-04", "-40", "", "silver"),
                         new Order("comes", "2026-02-05", "10", "", "gold")));
         GroupTable<String> plans = GroupTable.of(RecurringRevenue.over(MONTHS).of(contracts), PLAN);
-        GroupTable<String>.Row gold = plans.in("2026-02", "gold");
+        GroupTable<String>.Row gold = plans.inPeriod("2026-02", "gold");
         assertThat(gold)
                 .hasToString(
                         "gold in 2026-02: 2 customers, 130.00 revenue (81.3 % of all), retention 100.0 % (2 of 2)");
@@ -277,7 +282,7 @@ class GroupTableTest {
         assertThat(gold.change())
                 .hasToString("gold in 2026-02: 150.00 + 10.00 new + 20.00 more − 50.00 moved out = 130.00");
         assertThat(gold.change().part(MOVED_OUT).members()).containsExactly("switches");
-        assertThat(plans.in("2026-02", "silver").change())
+        assertThat(plans.inPeriod("2026-02", "silver").change())
                 .hasToString("silver in 2026-02: 40.00 − 40.00 lost + 30.00 moved in = 30.00");
         assertThat(plans.total("2026-02").change())
                 .hasToString("all in 2026-02: 190.00 + 10.00 new + 20.00 more − 20.00 less − 40.00 lost = 160.00");

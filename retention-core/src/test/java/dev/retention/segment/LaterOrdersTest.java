@@ -41,7 +41,7 @@ class LaterOrdersTest {
                         "2024-04: 1 later orders of 1 customer, 1 lines with 40.00: 1 same product with 40.00",
                         "2024-05: 0 later orders of 0 customers, 0 lines with 0.00",
                         "2024-06: 0 later orders of 0 customers, 0 lines with 0.00");
-        LaterOrderTable<String>.InPeriod february = table.in("2024-02");
+        LaterOrderTable<String>.InPeriod february = table.inPeriod("2024-02");
         // Ann's order holds a mug again and a first pot: it is of the newer of the two.
         assertThat(february.orders(Content.SAME_PRODUCT)).isEqualTo(1);
         assertThat(february.orders(Content.SAME_FAMILY)).isEqualTo(1);
@@ -51,14 +51,14 @@ class LaterOrdersTest {
         assertThat(february.shareOfOrders(Content.SAME_FAMILY)).hasToString("Optional[50.0 % (1 of 2)]");
         assertThat(february.shareOfCustomers(Content.SAME_PRODUCT)).hasToString("Optional[100.0 % (2 of 2)]");
         assertThat(february.shareOfValue(Content.SAME_FAMILY)).hasToString("Optional[52.6 % (20.00 of 38.00)]");
-        assertThat(table.in("2024-01").shareOfValue(Content.ANY)).isEmpty();
-        assertThat(table.in("2024-01").shareOfLines(Content.ANY)).isEmpty();
+        assertThat(table.inPeriod("2024-01").shareOfValue(Content.ANY)).isEmpty();
+        assertThat(table.inPeriod("2024-01").shareOfLines(Content.ANY)).isEmpty();
         assertThat(table.by(Grouping.of("name", (String name) -> name))
-                        .in("dan")
-                        .in("2024-02")
+                        .inGroup("dan")
+                        .inPeriod("2024-02")
                         .customers(Content.ANY))
                 .isEqualTo(1);
-        assertThat(LaterOrders.over(MONTHS).<String>of(table.counted().tally()).in("2024-02"))
+        assertThat(LaterOrders.over(MONTHS).<String>of(table.counted().tally()).inPeriod("2024-02"))
                 .hasToString(february.toString());
         assertThat(LaterOrders.over(MONTHS).counting(OrderLines.BOUGHT))
                 .hasToString("second and later orders by what they contain, " + MONTHS + ", counting [line]");
@@ -70,7 +70,8 @@ class LaterOrdersTest {
         LaterOrderTable<String> late =
                 LaterOrders.over(MONTHS.from(LocalDate.of(2024, 2, 1))).of(ShopLines.store(ShopLines.SHOP));
         assertThat(late.periods()).hasSize(5);
-        assertThat(late.in("2024-02")).hasToString(table.in("2024-02").toString());
+        assertThat(late.inPeriod("2024-02"))
+                .hasToString(table.inPeriod("2024-02").toString());
     }
 
     @Provide

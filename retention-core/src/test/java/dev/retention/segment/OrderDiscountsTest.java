@@ -44,7 +44,7 @@ class OrderDiscountsTest {
 
     @Test
     void tellsDepthFullPriceAndDependence() {
-        OrderDiscountTable<String>.InPeriod january = table.in("2024-01");
+        OrderDiscountTable<String>.InPeriod january = table.inPeriod("2024-01");
         assertThat(january)
                 .hasToString("2024-01: 3 lines with 60.00 of a list price of 70.00; at full price 66.7 % (2 of 3) of"
                         + " lines, never so far 33.3 % (1 of 3) of customers");
@@ -57,11 +57,11 @@ class OrderDiscountsTest {
         assertThat(january.marginAtFullPrice()).hasValueCloseTo(0.5, within(1e-15));
         assertThat(january.marginWithDiscount()).hasValueCloseTo(1 / 3.0, within(1e-15));
         // Dan has bought at a discount alone so far; Bob has come to pay in full.
-        assertThat(table.in("2024-02").dependence()).hasToString("Optional[50.0 % (1 of 2)]");
-        assertThat(table.in("2024-04").dependence()).hasToString("Optional[0.0 % (0 of 1)]");
-        assertThat(table.in("2024-05").depth()).isEmpty();
-        assertThat(table.in("2024-05").margin()).isEmpty();
-        assertThat(table.in("2024-05"))
+        assertThat(table.inPeriod("2024-02").dependence()).hasToString("Optional[50.0 % (1 of 2)]");
+        assertThat(table.inPeriod("2024-04").dependence()).hasToString("Optional[0.0 % (0 of 1)]");
+        assertThat(table.inPeriod("2024-05").depth()).isEmpty();
+        assertThat(table.inPeriod("2024-05").margin()).isEmpty();
+        assertThat(table.inPeriod("2024-05"))
                 .hasToString("2024-05: 0 lines with 0.00 of a list price of 0.00; at full price none of lines,"
                         + " never so far none of customers");
         assertThatIllegalArgumentException()
@@ -69,11 +69,11 @@ class OrderDiscountsTest {
                 .withMessage("item (lines) must be one of money: take fullPriceLines");
         assertThat(OrderDiscounts.over(MONTHS)
                         .<String>of(table.counted().tally())
-                        .in("2024-01"))
+                        .inPeriod("2024-01"))
                 .hasToString(january.toString());
         assertThat(table.by(Grouping.of("name", (String name) -> name))
-                        .in("dan")
-                        .in("2024-02")
+                        .inGroup("dan")
+                        .inPeriod("2024-02")
                         .depth())
                 .hasToString("Optional[20.0 % (4.00 of 20.00)]");
         assertThat(OrderDiscounts.over(MONTHS).counting(OrderLines.BOUGHT))
@@ -100,7 +100,7 @@ class OrderDiscountsTest {
                 .hasMessageContaining("histories must have a column (discount), or nothing can be told");
         assertThat(OrderDiscounts.over(MONTHS.from(ShopLines.AS_OF))
                         .of(ShopLines.store(List.of()))
-                        .in("2024-06")
+                        .inPeriod("2024-06")
                         .dependence())
                 .isEmpty();
     }
@@ -108,9 +108,9 @@ class OrderDiscountsTest {
     @Test
     void partsCustomersByTheDiscountOfTheirFirstOrder() {
         ByGroup<Members<String>> groups = Sweep.over(shop).members(OrderDiscounts.ofFirstOrder(20, 30), MONTHS);
-        assertThat(groups.in("0: full price")).containsExactly("ann", "cleo");
-        assertThat(groups.in("1: up to 20 %")).containsExactly("dan");
-        assertThat(groups.in("2: up to 30 %")).containsExactly("bob");
+        assertThat(groups.inGroup("0: full price")).containsExactly("ann", "cleo");
+        assertThat(groups.inGroup("1: up to 20 %")).containsExactly("dan");
+        assertThat(groups.inGroup("2: up to 30 %")).containsExactly("bob");
         assertThat(Sweep.over(shop)
                         .members(OrderDiscounts.ofFirstOrder(10, 24), MONTHS)
                         .groups())
@@ -119,18 +119,18 @@ class OrderDiscountsTest {
                         .counting(OrderLines.BOUGHT)
                         .of(shop)
                         .by(OrderDiscounts.ofFirstOrder(30))
-                        .in("0: full price")
+                        .inGroup("0: full price")
                         .cell("2024-01", 1)
                         .rate())
                 .hasToString("Optional[50.0 % (1 of 2)]");
         ByGroup<OrderSequenceTable<String>> second =
                 OrderSequence.over(MONTHS).of(shop).by(OrderDiscounts.ofFirstOrder(30));
         // With an interval, and that is selection as well.
-        assertThat(second.in("1: up to 30 %")
+        assertThat(second.inGroup("1: up to 30 %")
                         .order(2)
                         .shareReaching()
                         .orElseThrow()
-                        .comparedWith(second.in("0: full price")
+                        .comparedWith(second.inGroup("0: full price")
                                 .order(2)
                                 .shareReaching()
                                 .orElseThrow())
@@ -141,15 +141,15 @@ class OrderDiscountsTest {
                 .counting(OrderLines.BOUGHT)
                 .of(shop)
                 .by(OrderDiscounts.ofFirstOrder(30));
-        assertThat(kept.in("1: up to 30 %")
-                        .comparedWith(kept.in("0: full price"))
+        assertThat(kept.inGroup("1: up to 30 %")
+                        .comparedWith(kept.inGroup("0: full price"))
                         .cell("2024-01", 1))
                 .hasToString("Optional[0.0 % (0 of 1) against 50.0 % (1 of 2)]");
         HistoryStore<String> free =
                 ShopLines.store(List.of(Line.of("ann", "o1", "2024-01-05", "0.00", "mug", "kitchen")));
         assertThat(Sweep.over(free)
                         .members(OrderDiscounts.ofFirstOrder(10), MONTHS)
-                        .in(Group.MISSING))
+                        .inGroup(Group.MISSING))
                 .containsExactly("ann");
         for (int[] edges : new int[][] {{}, {0}, {100}, {20, 10}, {10, 10}}) {
             assertThatIllegalArgumentException()
@@ -234,7 +234,7 @@ class OrderDiscountsTest {
                             ? "0: full price"
                             : percent <= 10 ? "1: up to 10 %" : percent <= 40 ? "2: up to 40 %" : "3: above 40 %";
             Group group = label.equals("(missing)") ? Group.MISSING : Group.of(label);
-            assertThat(groups.in(group)).contains(customer);
+            assertThat(groups.inGroup(group)).contains(customer);
         }
     }
 }

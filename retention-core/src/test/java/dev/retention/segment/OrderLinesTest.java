@@ -135,7 +135,7 @@ class OrderLinesTest {
         Line line = Line.of("ann", "o1", "2024-01-05", "8.00", "mug", "kitchen");
         assertThat(OrderDiscounts.over(MONTHS)
                         .of(reader.from(List.of(line.costing("10.00"))))
-                        .in("2024-01")
+                        .inPeriod("2024-01")
                         .depth())
                 .hasToString("Optional[20.0 % (2.00 of 10.00)]");
         assertThatThrownBy(() -> reader.from(List.of(line.costing("7.00"))))
@@ -155,8 +155,8 @@ class OrderLinesTest {
         assertThatThrownBy(() -> ShopLines.store(List.of(thirds)))
                 .hasMessageContaining("row 1: ")
                 .hasMessageContaining(
-                        "amount (3.333) must have at most 2 decimals, as the currency has: tell how others are rounded by"
-                                + " rounding(…), of customer ann in order o1");
+                        "amount (3.333) must have at most 2 decimals, as the currency has: tell how others are rounded"
+                                + " by rounding(…), of customer ann in order o1");
         assertThat(OrderSequence.over(MONTHS)
                         .of(ShopLines.reader().rounding(RoundingMode.HALF_EVEN).from(List.of(thirds)))
                         .order(1)
@@ -242,7 +242,7 @@ class OrderLinesTest {
         Line line = Line.of("ann", "o1", "2024-01-05", "5.002", "mug", "kitchen");
         assertThat(OrderDiscounts.over(MONTHS)
                         .of(reader.from(List.of(line.costing("10.006").less("5.004"))))
-                        .in("2024-01")
+                        .inPeriod("2024-01")
                         .depth())
                 .hasToString("Optional[50.0 % (5.01 of 10.01)]");
         assertThat(reader.from(List.of(line.costing("10.00").less("5.00000001")))
@@ -254,7 +254,7 @@ class OrderLinesTest {
             assertThat(OrderDiscounts.over(MONTHS)
                             .of(reader.rounding(mode)
                                     .from(List.of(line.costing("5.0021").less("0.0001"))))
-                            .in("2024-01")
+                            .inPeriod("2024-01")
                             .depth()
                             .orElseThrow()
                             .part())
@@ -275,7 +275,7 @@ class OrderLinesTest {
                         .cost(OrderLines.COST)
                         .counting(EventFilter.of(OrderLines.LINE).refundedBy(OrderLines.RETURN))
                         .of(store)
-                        .in("2024-01")
+                        .inPeriod("2024-01")
                         .toString())
                 .contains("7.00");
     }

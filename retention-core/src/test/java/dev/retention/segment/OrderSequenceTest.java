@@ -55,11 +55,11 @@ class OrderSequenceTest {
     @Test
     void setsOrdersAgainstTheSameCustomersFirst() {
         assertThat(table)
-                .hasToString("order 1, 4 customers: 17.00 EUR (68.00 of 4); 1 open;"
-                        + " order 2, 75.0 % (3 of 4): 26.00 EUR (78.00 of 3) against their own first 16.00 EUR (48.00 of 3),"
-                        + " all first 17.00 EUR (68.00 of 4); after 43.3 days; 2 open;"
-                        + " order 3, 33.3 % (1 of 3): 40.00 EUR against their own first 10.00 EUR,"
-                        + " all first 17.00 EUR (68.00 of 4); after 30 days against their own first 30; 1 open");
+                .hasToString("order 1, 4 customers: 17.00 EUR (68.00 of 4); 1 open; order 2, 75.0 % (3 of 4): 26.00"
+                        + " EUR (78.00 of 3) against their own first 16.00 EUR (48.00 of 3), all first 17.00"
+                        + " EUR (68.00 of 4); after 43.3 days; 2 open; order 3, 33.3 % (1 of 3): 40.00 EUR"
+                        + " against their own first 10.00 EUR, all first 17.00 EUR (68.00 of 4); after 30"
+                        + " days against their own first 30; 1 open");
         OrderSequenceTable<String>.Order second = table.order(2);
         assertThat(second.number()).isEqualTo(2);
         assertThat(second.difference()).hasToString("Optional[10.00 EUR (30.00 of 3)]");
@@ -164,7 +164,7 @@ class OrderSequenceTest {
         assertThat(TimeToOrder.over(MONTHS).of(tally)).isEqualTo(second);
         assertThat(TimeToOrder.over(MONTHS)
                         .by(Grouping.of("name", (String name) -> name.substring(0, 1)), Sweep.over(shop))
-                        .in("a"))
+                        .inGroup("a"))
                 .isEqualTo(LifeTable.of(List.of(Tenure.ended(30))));
         assertThatThrownBy(() ->
                         TimeToOrder.over(MONTHS.from(LocalDate.of(2024, 2, 1))).of(shop))

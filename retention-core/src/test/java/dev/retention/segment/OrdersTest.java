@@ -174,9 +174,17 @@ class OrdersTest {
                 .containsExactly(dev.retention.rule.Group.of("kept"));
         Timeline april = Timeline.completeBefore(Grain.MONTH, LocalDateTime.of(2024, 4, 10, 12, 0))
                 .inZone(ZoneOffset.UTC);
-        assertThat(ProductReturns.over(april).within(10).of(store).in("2024-03").state())
+        assertThat(ProductReturns.over(april)
+                        .within(10)
+                        .of(store)
+                        .inPeriod("2024-03")
+                        .state())
                 .isEqualTo(CellState.PARTIAL);
-        assertThat(ProductReturns.over(april).within(9).of(store).in("2024-03").state())
+        assertThat(ProductReturns.over(april)
+                        .within(9)
+                        .of(store)
+                        .inPeriod("2024-03")
+                        .state())
                 .isEqualTo(CellState.OBSERVED);
     }
 
@@ -196,8 +204,8 @@ class OrdersTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             HistoryStore<String> store = ShopLines.store(lines);
             ProductReturnTable<String> returns = ProductReturns.over(MONTHS).of(store);
-            assertThat(returns.in("2024-01").count(ProductReturns.Item.SENT_BACK_LINES))
-                    .isEqualTo(40_000 + returns.in("2024-01").count(ProductReturns.Item.SENT_BACK_ORDERS) - 1);
+            assertThat(returns.inPeriod("2024-01").count(ProductReturns.Item.SENT_BACK_LINES))
+                    .isEqualTo(40_000 + returns.inPeriod("2024-01").count(ProductReturns.Item.SENT_BACK_ORDERS) - 1);
             assertThat(returns.byReason()).hasSize(4);
         });
     }

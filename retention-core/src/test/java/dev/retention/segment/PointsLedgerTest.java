@@ -74,13 +74,11 @@ class PointsLedgerTest {
         PointsTable<String> ledger = PointsLedger.over(MONTHS).of(reader().from(ROWS));
         assertThat(ledger.periods())
                 .hasToString(
-                        "[2026-01: 0 outstanding + 150 issued − 0 spent − 0 expired − 0 reversed = 150 outstanding; "
-                                + "0 pending, "
-                                + "2026-02: 150 outstanding + 40 issued − 70 spent − 40 expired − 0 reversed = 80 outstanding; "
-                                + "0 pending, "
-                                + "2026-03: 80 outstanding + 20 issued − 0 spent − 30 expired − 20 reversed = 50 outstanding; "
-                                + "60 pending]");
-        PointsTable<String>.InPeriod march = ledger.in("2026-03");
+                        "[2026-01: 0 outstanding + 150 issued − 0 spent − 0 expired − 0 reversed = 150 outstanding; 0"
+                            + " pending, 2026-02: 150 outstanding + 40 issued − 70 spent − 40 expired − 0 reversed ="
+                            + " 80 outstanding; 0 pending, 2026-03: 80 outstanding + 20 issued − 0 spent − 30 expired"
+                            + " − 20 reversed = 50 outstanding; 60 pending]");
+        PointsTable<String>.InPeriod march = ledger.inPeriod("2026-03");
         assertThat(march.members(Item.EXPIRED)).containsExactly("Ann");
         assertThat(march.members(Item.MEMBERS)).containsExactly("Ann", "Bob", "Cleo");
         assertThat(march.members(Item.ACTIVE)).containsExactly("Bob", "Cleo");
@@ -97,7 +95,8 @@ class PointsLedgerTest {
                 .hasToString(
                         "points of members, first out by day of expiry, MONTH 2026-01 to 2026-03, as of 2026-03-31: "
                                 + "3 periods");
-        assertThat(ledger.in(Grain.MONTH.periodOf(LocalDate.of(2026, 3, 1)))).isEqualTo(march);
+        assertThat(ledger.inPeriod(Grain.MONTH.periodOf(LocalDate.of(2026, 3, 1))))
+                .isEqualTo(march);
     }
 
     @Test
@@ -114,7 +113,7 @@ class PointsLedgerTest {
         assertThat(balances.column("outstanding").of("Cleo")).hasValue(0);
         var byInitial =
                 PointsLedger.over(MONTHS).of(store).by(Grouping.<String>of("initial", name -> name.substring(0, 1)));
-        assertThat(byInitial.in("B").in("2026-03"))
+        assertThat(byInitial.inGroup("B").inPeriod("2026-03"))
                 .hasToString("2026-03: 0 outstanding + 20 issued − 0 spent − 0 expired − 20 reversed = 0 outstanding; "
                         + "0 pending");
     }
@@ -124,7 +123,7 @@ class PointsLedgerTest {
         Row issued = row("Ann", "2026-01-05", Kind.ISSUED, 100, "2026-03-10");
         assertThat(PointsLedger.over(MONTHS)
                         .of(reader().from(List.of(issued, row("Ann", "2026-03-10", Kind.SPENT, 100))))
-                        .in("2026-03")
+                        .inPeriod("2026-03")
                         .points(Item.SPENT))
                 .isEqualTo(100);
         assertThatExceptionOfType(InvalidRowException.class)
@@ -175,7 +174,7 @@ class PointsLedgerTest {
                 row("Ann", "2026-01-05", Kind.SPENT, 70),
                 row("Ann", "2026-01-05", Kind.REVERSED, 10),
                 row("Ann", "2026-01-05", Kind.ISSUED, 100));
-        assertThat(PointsLedger.over(MONTHS).of(reader().from(rows)).in("2026-01"))
+        assertThat(PointsLedger.over(MONTHS).of(reader().from(rows)).inPeriod("2026-01"))
                 .hasToString(
                         "2026-01: 0 outstanding + 100 issued − 70 spent − 20 expired − 10 reversed = 0 outstanding; "
                                 + "0 pending");
@@ -238,7 +237,7 @@ class PointsLedgerTest {
                 new Row("Bob", "2026-01-05", Kind.ISSUED, new BigDecimal(Long.MAX_VALUE - 111), null));
         assertThat(PointsLedger.over(MONTHS)
                         .of(reader().from(rows))
-                        .in("2026-01")
+                        .inPeriod("2026-01")
                         .points(Item.ISSUED))
                 .isEqualTo(Long.MAX_VALUE);
         assertThat(reader()).hasToString("movements of points, a row each");
@@ -282,7 +281,7 @@ class PointsLedgerTest {
                 .withMessage("row 3: unreadable (points (1) issued of customer (Ann) make more than fit a long)");
         HistoryStore<String> lenient = reader().lenient().from(rows);
         assertThat(lenient.exclusions().total()).isEqualTo(2);
-        assertThat(PointsLedger.over(MONTHS).of(lenient).in("2026-01").points(Item.SPENT))
+        assertThat(PointsLedger.over(MONTHS).of(lenient).inPeriod("2026-01").points(Item.SPENT))
                 .isEqualTo(Long.MAX_VALUE);
         List<Row> ofTwo = List.of(
                 row("Ann", "2026-01-05", Kind.ISSUED, Long.MAX_VALUE), row("Bob", "2026-01-05", Kind.ISSUED, 1));
@@ -305,7 +304,7 @@ class PointsLedgerTest {
     @Test
     void anEmptyStoreGivesEmptyBooks() {
         HistoryStore<String> empty = reader().from(List.of());
-        PointsTable<String>.InPeriod march = PointsLedger.over(MONTHS).of(empty).in("2026-03");
+        PointsTable<String>.InPeriod march = PointsLedger.over(MONTHS).of(empty).inPeriod("2026-03");
         assertThat(march)
                 .hasToString("2026-03: 0 outstanding + 0 issued − 0 spent − 0 expired − 0 reversed = 0 outstanding; "
                         + "0 pending");
@@ -331,7 +330,7 @@ class PointsLedgerTest {
                         row("Ann", "2026-01-05", Kind.ISSUED, 30),
                         row("Ann", "2026-01-06", Kind.SPENT, 50),
                         row("Ann", "2026-01-07", Kind.ISSUED, -7)));
-        assertThat(PointsLedger.over(MONTHS).of(store).in("2026-01"))
+        assertThat(PointsLedger.over(MONTHS).of(store).inPeriod("2026-01"))
                 .hasToString("2026-01: 0 outstanding + 30 issued − 30 spent − 0 expired − 0 reversed = 0 outstanding; "
                         + "0 pending, 20 overdrawn");
     }
@@ -350,7 +349,9 @@ class PointsLedgerTest {
                         .column("outstanding")
                         .of("Zoe"))
                 .isEmpty();
-        assertThat(ledger.of(ledger.of(all).counted().tally()).in("2026-03").points(Item.ISSUED))
+        assertThat(ledger.of(ledger.of(all).counted().tally())
+                        .inPeriod("2026-03")
+                        .points(Item.ISSUED))
                 .isEqualTo(20);
         assertThat(ledger).hasToString("points of members, first out by day of expiry, on points, " + MONTHS);
     }
@@ -361,7 +362,7 @@ class PointsLedgerTest {
                 .isThrownBy(() -> PointsLedger.over(Timeline.of(Grain.HOUR, LocalDate.of(2026, 1, 1))))
                 .withMessageStartingWith("timeline (");
         PointsTable<String>.InPeriod march =
-                PointsLedger.over(MONTHS).of(reader().from(ROWS)).in("2026-03");
+                PointsLedger.over(MONTHS).of(reader().from(ROWS)).inPeriod("2026-03");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> march.liability(new BigDecimal("-1")))
                 .withMessage("valuePerPoint (-1) must be at least 0");

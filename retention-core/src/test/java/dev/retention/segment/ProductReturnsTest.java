@@ -53,9 +53,9 @@ class ProductReturnsTest {
 
     @Test
     void countsReturnsInThePeriodOfTheSale() {
-        assertThat(table.in("2024-01"))
+        assertThat(table.inPeriod("2024-01"))
                 .hasToString("2024-01: 20.00 sent back of 60.00 sold, 1 of 3 lines, 1 of 3 orders, 1 of 3 customers");
-        ProductReturnTable<String>.InPeriod february = table.in("2024-02");
+        ProductReturnTable<String>.InPeriod february = table.inPeriod("2024-02");
         assertThat(february)
                 .hasToString("2024-02: 30.00 sent back of 46.00 sold, 2 of 4 lines, 1 of 3 orders, 1 of 2 customers");
         assertThat(february.value()).hasToString("Optional[65.2 % (30.00 of 46.00)]");
@@ -63,7 +63,7 @@ class ProductReturnsTest {
         assertThat(february.orders()).hasToString("Optional[33.3 % (1 of 3)]");
         assertThat(february.customers()).hasToString("Optional[50.0 % (1 of 2)]");
         assertThat(february.members(Item.SENT_BACK)).containsExactly("ann");
-        assertThat(table.in("2024-05").value()).isEmpty();
+        assertThat(table.inPeriod("2024-05").value()).isEmpty();
         assertThat(february.count(Item.SENT_BACK_LINES)).isEqualTo(2);
         assertThat(february.amount(Item.SENT_BACK)).isEqualByComparingTo("30");
         assertThatIllegalArgumentException()
@@ -78,15 +78,15 @@ class ProductReturnsTest {
     void orInThePeriodInWhichTheyCame() {
         ProductReturns method = ProductReturns.over(MONTHS).countedOn(On.RETURN);
         ProductReturnTable<String> came = method.of(shop);
-        assertThat(came.in("2024-01"))
+        assertThat(came.inPeriod("2024-01"))
                 .hasToString("2024-01: 0.00 came back, in 0 lines of 0 orders by 0 customers;"
                         + " sold 60.00, in 3 lines of 3 orders to 3 customers");
-        assertThat(came.in("2024-02").amount(Item.SENT_BACK)).isEqualByComparingTo("40");
-        assertThat(came.in("2024-03").count(Item.SENT_BACK_LINES)).isEqualTo(1);
+        assertThat(came.inPeriod("2024-02").amount(Item.SENT_BACK)).isEqualByComparingTo("40");
+        assertThat(came.inPeriod("2024-03").count(Item.SENT_BACK_LINES)).isEqualTo(1);
         // The order was sent back in part in February already.
-        assertThat(came.in("2024-03").count(Item.SENT_BACK_ORDERS)).isZero();
+        assertThat(came.inPeriod("2024-03").count(Item.SENT_BACK_ORDERS)).isZero();
         assertThatIllegalStateException()
-                .isThrownBy(() -> came.in("2024-02").value())
+                .isThrownBy(() -> came.inPeriod("2024-02").value())
                 .withMessage("returns of 2024-02 may be of earlier sales and are no share of its: count them on SALE");
         assertThat(method.within(9).because("broken").counting(OrderLines.BOUGHT))
                 .hasToString("returns of goods by the day of the return, within 9 days, because of \"broken\", "
@@ -97,24 +97,36 @@ class ProductReturnsTest {
     void returnsWithinDaysAreUnfinishedUntilTheseAreOver() {
         ProductReturnTable<String> within =
                 ProductReturns.over(MONTHS).within(30).of(shop);
-        assertThat(within.in("2024-02").amount(Item.SENT_BACK)).isEqualByComparingTo("20");
-        assertThat(within.in("2024-05").state()).isEqualTo(CellState.OBSERVED);
-        assertThat(within.in("2024-06").state()).isEqualTo(CellState.PARTIAL);
-        assertThat(ProductReturns.over(MONTHS).within(31).of(shop).in("2024-05").state())
+        assertThat(within.inPeriod("2024-02").amount(Item.SENT_BACK)).isEqualByComparingTo("20");
+        assertThat(within.inPeriod("2024-05").state()).isEqualTo(CellState.OBSERVED);
+        assertThat(within.inPeriod("2024-06").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(ProductReturns.over(MONTHS)
+                        .within(31)
+                        .of(shop)
+                        .inPeriod("2024-05")
+                        .state())
                 .isEqualTo(CellState.PARTIAL);
         // The thirtieth day after May, 30 June, is not over at noon.
         Timeline noon = Timeline.completeBefore(Grain.MONTH, ShopLines.AS_OF.atTime(12, 0));
-        assertThat(ProductReturns.over(noon).within(30).of(shop).in("2024-05").state())
+        assertThat(ProductReturns.over(noon)
+                        .within(30)
+                        .of(shop)
+                        .inPeriod("2024-05")
+                        .state())
                 .isEqualTo(CellState.PARTIAL);
-        assertThat(ProductReturns.over(noon).within(29).of(shop).in("2024-05").state())
+        assertThat(ProductReturns.over(noon)
+                        .within(29)
+                        .of(shop)
+                        .inPeriod("2024-05")
+                        .state())
                 .isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-06").state()).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-06").period()).hasToString("2024-06");
+        assertThat(table.inPeriod("2024-06").state()).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-06").period()).hasToString("2024-06");
         assertThat(ProductReturns.over(MONTHS)
                         .countedOn(On.RETURN)
                         .within(31)
                         .of(shop)
-                        .in("2024-05")
+                        .inPeriod("2024-05")
                         .state())
                 .isEqualTo(CellState.OBSERVED);
     }
@@ -132,15 +144,15 @@ class ProductReturnsTest {
                 .isEmpty();
         Grouping byName = Grouping.of("name", (String name) -> name);
         assertThatIllegalStateException()
-                .isThrownBy(() -> table.by(byName).in("cleo").byReason())
-                .withMessage(
-                        "byReason must not be asked of one group of customers: call because(reason) first, then by(grouping)");
+                .isThrownBy(() -> table.by(byName).inGroup("cleo").byReason())
+                .withMessage("byReason must not be asked of one group of customers: call because(reason) first, then"
+                        + " by(grouping)");
         assertThat(ProductReturns.over(MONTHS)
                         .because("too small")
                         .of(shop)
                         .by(byName)
-                        .in("cleo")
-                        .in("2024-01"))
+                        .inGroup("cleo")
+                        .inPeriod("2024-01"))
                 .hasToString("2024-01: 0.00 sent back of 20.00 sold, 0 of 1 lines, 0 of 1 orders, 0 of 1 customers");
     }
 
@@ -163,7 +175,7 @@ class ProductReturnsTest {
                 .hasMessageContaining("histories must have a column (reason), or nothing can be told");
         // Returns were asked for, and there are none so far.
         HistoryStore<String> kept = ShopLines.store(ShopLines.SHOP.subList(0, 9));
-        assertThat(method.of(kept).in("2024-01").value()).hasToString("Optional[0.0 % (0.00 of 60.00)]");
+        assertThat(method.of(kept).inPeriod("2024-01").value()).hasToString("Optional[0.0 % (0.00 of 60.00)]");
         assertThat(OrderSequence.over(MONTHS)
                         .of(kept)
                         .by(ProductReturns.ofFirstOrder(30))
@@ -179,30 +191,37 @@ class ProductReturnsTest {
     @Test
     void runningPeriodsAreMarked() {
         Timeline open = Timeline.monthly(LocalDate.of(2024, 2, 20));
-        assertThat(ProductReturns.over(open).within(30).of(shop).in("2024-01").toString())
+        assertThat(ProductReturns.over(open)
+                        .within(30)
+                        .of(shop)
+                        .inPeriod("2024-01")
+                        .toString())
                 .startsWith("2024-01 (so far): 20.00 sent back");
-        assertThat(ProductReturns.over(open).of(shop).in(open.last()).toString())
+        assertThat(ProductReturns.over(open).of(shop).inPeriod(open.last()).toString())
                 .startsWith("2024-02 (running): ");
-        assertThat(OrderDiscounts.over(open).of(shop).in("2024-02").toString()).startsWith("2024-02 (running): ");
-        assertThat(LaterOrders.over(open).of(shop).in("2024-02").toString()).startsWith("2024-02 (running): ");
+        assertThat(OrderDiscounts.over(open).of(shop).inPeriod("2024-02").toString())
+                .startsWith("2024-02 (running): ");
+        assertThat(LaterOrders.over(open).of(shop).inPeriod("2024-02").toString())
+                .startsWith("2024-02 (running): ");
     }
 
     @Test
     void tellsReasonsOverAllThatWasSold() {
         Map<Group, ProductReturnTable<String>> reasons = table.byReason();
         assertThat(reasons.keySet()).containsExactly(Group.of("broken"), Group.of("too small"));
-        assertThat(reasons.get(Group.of("broken")).in("2024-02"))
+        assertThat(reasons.get(Group.of("broken")).inPeriod("2024-02"))
                 // Both lines are of an order that was broken.
                 .hasToString("2024-02: 10.00 sent back of 46.00 sold, 2 of 4 lines, 1 of 3 orders, 1 of 2 customers");
-        assertThat(reasons.get(Group.of("too small")).in("2024-02"))
+        assertThat(reasons.get(Group.of("too small")).inPeriod("2024-02"))
                 .hasToString("2024-02: 20.00 sent back of 46.00 sold, 1 of 4 lines, 1 of 3 orders, 1 of 2 customers");
         ProductReturnTable<String> merged =
                 ProductReturns.over(MONTHS).of(table.counted().tally());
-        assertThat(merged.in("2024-02")).hasToString(table.in("2024-02").toString());
+        assertThat(merged.inPeriod("2024-02"))
+                .hasToString(table.inPeriod("2024-02").toString());
         assertThatIllegalStateException().isThrownBy(merged::byReason);
         assertThat(table.by(Grouping.of("name", (String name) -> name))
-                        .in("ann")
-                        .in("2024-02")
+                        .inGroup("ann")
+                        .inPeriod("2024-02")
                         .lines())
                 .hasToString("Optional[100.0 % (2 of 2)]");
     }
@@ -228,7 +247,7 @@ class ProductReturnsTest {
                 .codes(row -> row == 0 ? "order" : OrderLines.RETURN)
                 .text(OrderLines.ORDER, row -> row == 2 ? null : "o" + row)
                 .from(List.of(0, 1, 2));
-        assertThat(ProductReturns.over(MONTHS).of(store).in("2024-01"))
+        assertThat(ProductReturns.over(MONTHS).of(store).inPeriod("2024-01"))
                 .hasToString("2024-01: 0.00 sent back of 50.00 sold, 0 of 1 lines, 0 of 1 orders, 0 of 1 customers;"
                         + " 20.00 of no known order");
     }
@@ -236,36 +255,36 @@ class ProductReturnsTest {
     @Test
     void partsCustomersByWhetherTheySentTheFirstOrderBack() {
         ByGroup<Members<String>> groups = Sweep.over(shop).members(ProductReturns.ofFirstOrder(14), MONTHS);
-        assertThat(groups.in("sent back")).containsExactly("cleo");
-        assertThat(groups.in("kept")).containsExactly("ann", "bob", "dan");
+        assertThat(groups.inGroup("sent back")).containsExactly("cleo");
+        assertThat(groups.inGroup("kept")).containsExactly("ann", "bob", "dan");
         // After the days in which things are sent back: who had no second order by then, and how long that took from
         // there.
         ByGroup<LifeTable> later = TimeToOrder.over(MONTHS)
                 .by(ProductReturns.ofFirstOrder(14), Sweep.over(shop))
                 .map(table -> table.givenStayed(14));
-        assertThat(later.in("kept")).isEqualTo(LifeTable.of(List.of(Tenure.ended(16), Tenure.ended(76))));
-        assertThat(later.in("sent back")).isEqualTo(LifeTable.of(List.of(Tenure.censored(148))));
+        assertThat(later.inGroup("kept")).isEqualTo(LifeTable.of(List.of(Tenure.ended(16), Tenure.ended(76))));
+        assertThat(later.inGroup("sent back")).isEqualTo(LifeTable.of(List.of(Tenure.censored(148))));
         // The thirtieth day after the first order of ann is over at its end and not at noon.
         LocalDate thirtieth = LocalDate.of(2024, 2, 4);
         assertThat(Sweep.over(shop)
                         .members(ProductReturns.ofFirstOrder(30), Timeline.monthly(thirtieth))
-                        .in("kept"))
+                        .inGroup("kept"))
                 .contains("ann");
         assertThat(Sweep.over(shop)
                         .members(
                                 ProductReturns.ofFirstOrder(30),
                                 Timeline.completeBefore(Grain.MONTH, thirtieth.atTime(12, 0)))
-                        .in(Group.MISSING))
+                        .inGroup(Group.MISSING))
                 .contains("ann");
         // Too early to tell for those who had nothing to send back by then.
         Timeline early = Timeline.monthly(LocalDate.of(2024, 2, 4));
         assertThat(Sweep.over(shop)
                         .members(ProductReturns.ofFirstOrder(26), early)
-                        .in(Group.MISSING))
+                        .inGroup(Group.MISSING))
                 .containsExactly("bob");
         ByGroup<Members<String>> soon = Sweep.over(shop).members(ProductReturns.ofFirstOrder(31), early);
-        assertThat(soon.in(Group.MISSING)).containsExactly("ann", "bob");
-        assertThat(soon.in("sent back")).containsExactly("cleo");
+        assertThat(soon.inGroup(Group.MISSING)).containsExactly("ann", "bob");
+        assertThat(soon.inGroup("sent back")).containsExactly("cleo");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProductReturns.ofFirstOrder(0))
                 .withMessage("days (0) must be at least 1");
@@ -340,8 +359,9 @@ class ProductReturnsTest {
         for (ProductReturnTable<String>.InPeriod period : all.periods()) {
             BigDecimal sum = BigDecimal.ZERO;
             for (ProductReturnTable<String> reason : reasons.values()) {
-                sum = sum.add(reason.in(period.period().label()).amount(Item.SENT_BACK));
-                assertThat(reason.in(period.period().label()).amount(Item.SOLD)).isEqualTo(period.amount(Item.SOLD));
+                sum = sum.add(reason.inPeriod(period.period().label()).amount(Item.SENT_BACK));
+                assertThat(reason.inPeriod(period.period().label()).amount(Item.SOLD))
+                        .isEqualTo(period.amount(Item.SOLD));
             }
             assertThat(sum).isEqualByComparingTo(period.amount(Item.SENT_BACK));
         }

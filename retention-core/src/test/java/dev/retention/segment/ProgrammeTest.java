@@ -72,14 +72,14 @@ class ProgrammeTest {
                 .hasToString("[2026-01: 1 of 3 customers enrolled, 1 of 1 members active, 1 joined, "
                         + "2026-02: 1 of 4 customers enrolled, 1 of 2 members active, 1 joined, "
                         + "2026-03: 2 of 4 customers enrolled, 2 of 3 members active, 1 joined]");
-        ProgrammeTable<String>.InPeriod march = table.in("2026-03");
+        ProgrammeTable<String>.InPeriod march = table.inPeriod("2026-03");
         assertThat(march.enrolment()).contains(Proportion.of(2, 4));
         assertThat(march.activity()).contains(Proportion.of(2, 3));
         assertThat(march.members(Item.ENROLLED)).containsExactly("Ann", "Cleo");
         assertThat(march.members(Item.MEMBERS)).containsExactly("Ann", "Cleo", "Eve");
         assertThat(Programme.over(MONTHS)
                         .of(table.counted().tally())
-                        .in("2026-03")
+                        .inPeriod("2026-03")
                         .activity())
                 .contains(Proportion.of(2, 3));
         assertThat(Programme.over(MONTHS)).hasToString("members of a programme, on orders and points, " + MONTHS);
@@ -89,13 +89,15 @@ class ProgrammeTest {
     void tellsMovesBetweenTiers() {
         Grouping tier = Grouping.ofColumn("tier", Grouping.Reading.AT_PERIOD).on("tiers");
         ByGroup<ProgrammeTable<String>> moves = Programme.over(MONTHS).of(ALL).by(tier.moves());
-        assertThat(moves.in("silver → gold").in("2026-03").members(Item.MEMBERS))
+        assertThat(moves.inGroup("silver → gold").inPeriod("2026-03").members(Item.MEMBERS))
                 .containsExactly("Ann");
-        assertThat(moves.in("silver → silver").in("2026-03").members(Item.MEMBERS))
+        assertThat(moves.inGroup("silver → silver").inPeriod("2026-03").members(Item.MEMBERS))
                 .containsExactly("Eve");
         ByGroup<ProgrammeTable<String>> tiers = Programme.over(MONTHS).of(ALL).by(tier);
-        assertThat(tiers.in("silver").in("2026-03").members(Item.MEMBERS)).containsExactly("Cleo", "Eve");
-        assertThat(tiers.in("gold").in("2026-03").customers(Item.ACTIVE)).isEqualTo(1);
+        assertThat(tiers.inGroup("silver").inPeriod("2026-03").members(Item.MEMBERS))
+                .containsExactly("Cleo", "Eve");
+        assertThat(tiers.inGroup("gold").inPeriod("2026-03").customers(Item.ACTIVE))
+                .isEqualTo(1);
     }
 
     /** Cleo joined after her first order and is no member at its day; of January's, Ann is one and Bob and Dan are not. */

@@ -67,16 +67,18 @@ class QuadrantsTest {
     void revenueAgainstProfit() {
         QuadrantTable<Integer> table = Quadrants.of(MONEY, Cut.fixed("revenue", 100), Cut.fixed("profit", 10))
                 .of(SALES);
-        assertThat(table.in(Quadrant.HIGH_HIGH).members()).containsExactly(1, 3);
-        assertThat(table.in(Quadrant.HIGH_LOW).members()).containsExactly(2, 4);
-        assertThat(table.in(Quadrant.LOW_HIGH).members()).containsExactly(5);
-        assertThat(table.in(Quadrant.LOW_LOW).members()).containsExactly(6);
-        assertThat(table.in(Quadrant.HIGH_LOW).sum("profit")).isEqualTo(BigInteger.valueOf(-50));
-        assertThat(table.parts().in("high revenue, low profit").sum("revenue")).isEqualTo(BigInteger.valueOf(1000));
+        assertThat(table.inQuadrant(Quadrant.HIGH_HIGH).members()).containsExactly(1, 3);
+        assertThat(table.inQuadrant(Quadrant.HIGH_LOW).members()).containsExactly(2, 4);
+        assertThat(table.inQuadrant(Quadrant.LOW_HIGH).members()).containsExactly(5);
+        assertThat(table.inQuadrant(Quadrant.LOW_LOW).members()).containsExactly(6);
+        assertThat(table.inQuadrant(Quadrant.HIGH_LOW).sum("profit")).isEqualTo(BigInteger.valueOf(-50));
+        assertThat(table.parts().inPart("high revenue, low profit").sum("revenue"))
+                .isEqualTo(BigInteger.valueOf(1000));
         assertThat(table)
                 .hasToString(
-                        "revenue high from 100, profit high from 10; 6 customers: high revenue, high profit 2,"
-                                + " high revenue, low profit 2, low revenue, high profit 1, low revenue, low profit 1, (other) 0");
+                        "revenue high from 100, profit high from 10; 6 customers: high revenue, high profit 2, high"
+                                + " revenue, low profit 2, low revenue, high profit 1, low revenue, low profit 1,"
+                                + " (other) 0");
     }
 
     @Test
@@ -123,8 +125,8 @@ class QuadrantsTest {
                 .of(SALES);
         assertThat(table.firstThreshold()).isEqualTo(370);
         assertThat(table.secondThreshold()).isEqualTo(5);
-        assertThat(table.in(Quadrant.HIGH_HIGH).members()).containsExactly(1);
-        assertThat(table.in(Quadrant.LOW_HIGH).members()).containsExactly(3, 5);
+        assertThat(table.inQuadrant(Quadrant.HIGH_HIGH).members()).containsExactly(1);
+        assertThat(table.inQuadrant(Quadrant.LOW_HIGH).members()).containsExactly(3, 5);
     }
 
     @Test
@@ -136,15 +138,15 @@ class QuadrantsTest {
         for (Quadrant quadrant : Quadrant.values()) {
             assertThat(Sweep.over(SALES)
                             .members(table.grouping(Reading.LATEST), MONTHS)
-                            .in(table.in(quadrant).name()))
-                    .isEqualTo(table.in(quadrant).members());
+                            .inGroup(table.inQuadrant(quadrant).name()))
+                    .isEqualTo(table.inQuadrant(quadrant).members());
         }
         assertThat(CustomerMovements.over(MONTHS)
                         .toleratedGap(3)
                         .of(SALES)
                         .by(table.grouping(Reading.AT_PERIOD).moves())
-                        .in("(missing) → high revenue, high profit")
-                        .in("2026-02")
+                        .inGroup("(missing) → high revenue, high profit")
+                        .inPeriod("2026-02")
                         .newCustomers()
                         .members())
                 .containsExactly(1);
@@ -159,7 +161,7 @@ class QuadrantsTest {
             QuadrantTable<Integer> table =
                     Quadrants.of(MONEY, cut, Cut.fixed("profit", 0)).of(store);
             assertThat(table.firstThreshold()).isEqualTo(percent);
-            assertThat(table.in(Quadrant.HIGH_HIGH).members()).hasSize(101 - percent);
+            assertThat(table.inQuadrant(Quadrant.HIGH_HIGH).members()).hasSize(101 - percent);
         }
     }
 
@@ -227,7 +229,7 @@ class QuadrantsTest {
             Quadrant expected = high
                     ? (profitable ? Quadrant.HIGH_HIGH : Quadrant.HIGH_LOW)
                     : (profitable ? Quadrant.LOW_HIGH : Quadrant.LOW_LOW);
-            assertThat(table.in(expected).members()).contains(sale.customer());
+            assertThat(table.inQuadrant(expected).members()).contains(sale.customer());
         }
         assertThat(IntStream.range(0, 4)
                         .map(i -> table.parts().parts().get(i).members().size())

@@ -99,7 +99,7 @@ class ReferralsTest {
         assertThat(table.periods())
                 .hasToString("[2026-01: 0 of 2 new referred, 0 of 2 refer, 2026-02: 1 of 2 new referred, 1 of 4 refer, "
                         + "2026-03: 2 of 2 new referred, 2 of 6 refer]");
-        ReferralTable<String>.InPeriod march = table.in("2026-03");
+        ReferralTable<String>.InPeriod march = table.inPeriod("2026-03");
         assertThat(march.members(Item.REFERRED)).containsExactly("Eve", "Fay");
         assertThat(march.members(Item.REFERRERS)).containsExactly("Ann", "Cleo");
         assertThat(march.members(Item.REFERRALS)).containsExactly("Eve", "Fay", "Zoe");
@@ -108,10 +108,11 @@ class ReferralsTest {
         assertThat(march.members(Item.REWARDED)).containsExactly("Eve");
         assertThat(march.referredShare()).contains(Proportion.of(2, 2));
         assertThat(march.participation()).contains(Proportion.of(2, 6));
-        assertThat(table.in("2026-02").participationSoFar()).contains(Proportion.of(1, 4));
-        assertThat(table.in("2026-02").referredShareOfValue().orElseThrow()).hasToString("42.9 % (60.00 of 140.00)");
+        assertThat(table.inPeriod("2026-02").participationSoFar()).contains(Proportion.of(1, 4));
+        assertThat(table.inPeriod("2026-02").referredShareOfValue().orElseThrow())
+                .hasToString("42.9 % (60.00 of 140.00)");
         assertThat(march.cost(AcquisitionCost.Basis.PAID).orElseThrow()).hasToString("7.50 EUR (15.00 of 2), paid");
-        assertThat(table.in("2026-01").cost(AcquisitionCost.Basis.PAID)).isEmpty();
+        assertThat(table.inPeriod("2026-01").cost(AcquisitionCost.Basis.PAID)).isEmpty();
         assertThat(table)
                 .hasToString("new customers who were referred, and who refer, on orders and referrals, "
                         + "MONTH 2026-01 to 2026-03, as of 2026-03-31: 3 periods");
@@ -121,7 +122,7 @@ class ReferralsTest {
     void rewardsStandBesidePaidChannels() {
         AcquisitionCost rewards = Referrals.over(MONTHS)
                 .of(all())
-                .in("2026-03")
+                .inPeriod("2026-03")
                 .cost(AcquisitionCost.Basis.PAID)
                 .orElseThrow();
         AcquisitionCost paid = AcquisitionCost.of(AcquisitionCost.Basis.PAID, new BigDecimal("300.00"), 10, EUR);
@@ -132,20 +133,23 @@ class ReferralsTest {
     void partsTheReferredByWhatTheReferrerWas() {
         ReferralTable<String> table = Referrals.over(MONTHS).of(all());
         ByGroup<ReferralTable<String>> byPlan = table.byReferrer("plan of the referrer");
-        assertThat(byPlan.in("gold").in("2026-03").referredShare()).contains(Proportion.of(1, 2));
-        assertThat(byPlan.in("basic").in("2026-03").referredShare()).contains(Proportion.of(1, 2));
-        assertThat(byPlan.in("basic")
-                        .in("2026-03")
+        assertThat(byPlan.inGroup("gold").inPeriod("2026-03").referredShare()).contains(Proportion.of(1, 2));
+        assertThat(byPlan.inGroup("basic").inPeriod("2026-03").referredShare()).contains(Proportion.of(1, 2));
+        assertThat(byPlan.inGroup("basic")
+                        .inPeriod("2026-03")
                         .cost(AcquisitionCost.Basis.PAID)
                         .orElseThrow())
                 .hasToString("15.00 EUR, paid");
         ByGroup<ReferralTable<String>> byTenure = table.byReferrerTenure(28, 59);
         assertThat(byTenure.groups()).hasToString("[1: below 28, 2: 28 to 58, 3: 59 and more, (missing)]");
-        assertThat(byTenure.in("2: 28 to 58").in("2026-03").members(Item.REFERRED))
+        assertThat(byTenure.inGroup("2: 28 to 58").inPeriod("2026-03").members(Item.REFERRED))
                 .containsExactly("Eve");
-        assertThat(byTenure.in("3: 59 and more").in("2026-03").members(Item.REFERRALS))
+        assertThat(byTenure.inGroup("3: 59 and more").inPeriod("2026-03").members(Item.REFERRALS))
                 .containsExactly("Fay", "Zoe");
-        assertThat(table.byReferrer(Referrals.REFERRER).in("Ann").in("2026-03").members(Item.REFERRED))
+        assertThat(table.byReferrer(Referrals.REFERRER)
+                        .inGroup("Ann")
+                        .inPeriod("2026-03")
+                        .members(Item.REFERRED))
                 .containsExactly("Fay");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.byReferrerTenure(5, 5))
@@ -161,8 +165,10 @@ class ReferralsTest {
         Referrals referrals = Referrals.over(MONTHS);
         ByGroup<ReferralTable<String>> byTenure =
                 referrals.of(all()).by(Grouping.ofMeasure(referrals.tenure(), Grouping.Reading.AT_PERIOD, 30));
-        assertThat(byTenure.in("1: below 30").in("2026-03").participation()).contains(Proportion.of(0, 2));
-        assertThat(byTenure.in("2: 30 and more").in("2026-03").participation()).contains(Proportion.of(2, 4));
+        assertThat(byTenure.inGroup("1: below 30").inPeriod("2026-03").participation())
+                .contains(Proportion.of(0, 2));
+        assertThat(byTenure.inGroup("2: 30 and more").inPeriod("2026-03").participation())
+                .contains(Proportion.of(2, 4));
     }
 
     @Test
@@ -177,8 +183,8 @@ class ReferralsTest {
         assertThat(atOne.comparison().reference()).isEqualTo(Proportion.of(0, 1));
         assertThat(atOne)
                 .hasToString(
-                        "retention at age 1: referred 100.0 % (1 of 1), others 0.0 % (0 of 1), "
-                                + "difference [-12.2 %, 100.0 %]; selection, since customers chose themselves: no effect is shown");
+                        "retention at age 1: referred 100.0 % (1 of 1), others 0.0 % (0 of 1), difference [-12.2 %,"
+                                + " 100.0 %]; selection, since customers chose themselves: no effect is shown");
         assertThat(SelfSelected.retention(cohorts, Referrals.REFERRED, 2)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SelfSelected.retention(cohorts, "refered", 1))
@@ -211,8 +217,8 @@ class ReferralsTest {
         assertThat(value.difference().upper()).isCloseTo(40 + 1.959963984540054 * Math.sqrt(500), within(1e-9));
         assertThat(value)
                 .hasToString(
-                        "value: referred 80.00 EUR (160.00 of 2), others 40.00 EUR (80.00 of 2), "
-                                + "difference [-3.826, 83.83] at 95 %; selection, since customers chose themselves: no effect is shown");
+                        "value: referred 80.00 EUR (160.00 of 2), others 40.00 EUR (80.00 of 2), difference [-3.826,"
+                                + " 83.83] at 95 %; selection, since customers chose themselves: no effect is shown");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         SelfSelected.value(RealisedValue.over(MONTHS).of(all).by(referred), Referrals.REFERRED, 0.95))
@@ -239,10 +245,12 @@ class ReferralsTest {
                 "customer (Cleo) was referred by (Bob) on 2026-02-03 and by (Ann) on 2026-02-01");
         refused(
                 new Row("Ann", "Gus", "2026-03-01", "-1", null),
-                "reward (-1) of customer (Gus) must be at least 0, with at most 2 decimals, and in minor units fit a long");
+                "reward (-1) of customer (Gus) must be at least 0, with at most 2 decimals, and in minor units fit a"
+                        + " long");
         refused(
                 new Row("Ann", "Gus", "2026-03-01", "0.001", null),
-                "reward (0.001) of customer (Gus) must be at least 0, with at most 2 decimals, and in minor units fit a long");
+                "reward (0.001) of customer (Gus) must be at least 0, with at most 2 decimals, and in minor units fit"
+                        + " a long");
         refused(
                 row("Ann", "Gus", "+10000-01-01"),
                 "day (+10000-01-01) of customer (Gus) is not in the years 1 to 9999");
@@ -374,7 +382,7 @@ class ReferralsTest {
                 .and(reader().from(ROWS).track(Referrals.TRACK).named("friends"));
         Referrals method = Referrals.over(MONTHS).on("purchases", "friends");
         ReferralTable<String> table = method.of(all);
-        assertThat(table.in("2026-03").customers(Item.REFERRED)).isEqualTo(2);
+        assertThat(table.inPeriod("2026-03").customers(Item.REFERRED)).isEqualTo(2);
         assertThat(method.of(table.counted().tally()).periods())
                 .hasToString(table.periods().toString());
         assertThat(method)
@@ -390,7 +398,7 @@ class ReferralsTest {
                 .and(Referrals.reader(Row::referrer, Row::referred, Row::on)
                         .among(none)
                         .from(List.of()));
-        ReferralTable<String>.InPeriod march = Referrals.over(MONTHS).of(all).in("2026-03");
+        ReferralTable<String>.InPeriod march = Referrals.over(MONTHS).of(all).inPeriod("2026-03");
         assertThat(march).hasToString("2026-03: 0 of 0 new referred, 0 of 0 refer");
         assertThat(march.referredShare()).isEmpty();
         assertThat(march.referredShareOfValue()).isEmpty();
@@ -398,7 +406,7 @@ class ReferralsTest {
         assertThat(march.participationSoFar()).isEmpty();
         assertThat(march.cost(AcquisitionCost.Basis.LOADED)).isEmpty();
         ProgrammeTable<String>.InPeriod programme =
-                Programme.over(MONTHS).on("orders", Referrals.TRACK).of(all).in("2026-03");
+                Programme.over(MONTHS).on("orders", Referrals.TRACK).of(all).inPeriod("2026-03");
         assertThat(programme.enrolment()).isEmpty();
         assertThat(programme.activity()).isEmpty();
     }
@@ -410,7 +418,7 @@ class ReferralsTest {
         HistoryStore<String> all = orders.named("orders")
                 .and(Referrals.reader(Row::referrer, Row::referred, Row::on)
                         .from(List.of(row("Ann", "Bob", "2026-01-05"))));
-        ReferralTable<String>.InPeriod january = Referrals.over(MONTHS).of(all).in("2026-01");
+        ReferralTable<String>.InPeriod january = Referrals.over(MONTHS).of(all).inPeriod("2026-01");
         assertThat(january.referredShare()).contains(Proportion.of(1, 2));
         assertThat(january.referredShareOfValue()).isEmpty();
         assertThat(january.cost(AcquisitionCost.Basis.PAID)).isEmpty();

@@ -140,7 +140,7 @@ class RfmReferenceTest {
     void segmentsAreThoseThatRGives(int digits, String segment) {
         RfmScore score = new RfmScore(digits / 100, digits / 10 % 10, digits % 10, 0, 1, 0);
         assertThat(AS_PRINTED.segmentOf(score)).map(Segment::name).hasValue(segment);
-        assertThat(SCORES.segments(AS_PRINTED).in(segment).members())
+        assertThat(SCORES.segments(AS_PRINTED).inPart(segment).members())
                 .anySatisfy(customer -> assertThat(SCORES.scoreOf(customer).map(RfmReferenceTest::digits))
                         .hasValue(digits));
     }
@@ -149,17 +149,17 @@ class RfmReferenceTest {
     void inTheOrderOfRNobodyIsNewAndInOursTheyAre() {
         MeasuredParts<Integer> printed = SCORES.segments(AS_PRINTED);
         assertThat(Stream.of("New Customers", "Promising", "Can't Lose Them")
-                        .map(name -> printed.in(name).members().size()))
+                        .map(name -> printed.inPart(name).members().size()))
                 .containsOnly(0);
         MeasuredParts<Integer> standard = SCORES.segments(RfmSegments.standard());
         assertThat(standard.parts().stream().map(MeasuredParts.Part::name))
                 .hasSize(10)
                 .startsWith("Champions");
-        assertThat(standard.in("Champions").members())
-                .isEqualTo(printed.in("Champions").members());
-        assertThat(standard.in("New customers").members())
+        assertThat(standard.inPart("Champions").members())
+                .isEqualTo(printed.inPart("Champions").members());
+        assertThat(standard.inPart("New customers").members())
                 .isNotEmpty()
-                .isSubsetOf(printed.in("Potential Loyalist").members());
+                .isSubsetOf(printed.inPart("Potential Loyalist").members());
         assertThat(standard.parts().stream()
                                 .mapToInt(part -> part.members().size())
                                 .sum()

@@ -102,7 +102,8 @@ class RfmTest {
         assertThat(scores.membersWhere(score -> score.recency() == 3)).containsExactly("Ann", "Cleo");
         assertThat(scores)
                 .hasToString(
-                        "4 customers by recency, frequency in PURCHASES (lines of one order are one), money as SUM, to 2026-03-31, by "
+                        "4 customers by recency, frequency in PURCHASES (lines of one order are one), money as SUM, to"
+                                + " 2026-03-31, by "
                                 + FIXED);
     }
 
@@ -120,25 +121,25 @@ class RfmTest {
         // 160 / 3 to the cent.
         assertThat(scores.scoreOf("Ann")).map(RfmScore::minor).hasValue(5333L);
         MeasuredParts<String> parts = scores.segments(SEGMENTS);
-        assertThat(parts.in("leaving").sum("spend")).isEqualTo(BigInteger.valueOf(1200_00));
-        assertThat(parts.in("best").sum("spend")).isEqualTo(BigInteger.valueOf(160_00));
+        assertThat(parts.inPart("leaving").sum("spend")).isEqualTo(BigInteger.valueOf(1200_00));
+        assertThat(parts.inPart("best").sum("spend")).isEqualTo(BigInteger.valueOf(160_00));
     }
 
     @Test
     void segmentsHaveMembersSumsAndMeans() {
         MeasuredParts<String> parts = Rfm.asOf(AS_OF).by(FIXED).of(ORDERS).segments(SEGMENTS);
-        assertThat(parts.in("best").members()).containsExactly("Ann");
-        assertThat(parts.in("leaving").members()).containsExactly("Bob");
-        assertThat(parts.in("new").members()).containsExactly("Cleo");
+        assertThat(parts.inPart("best").members()).containsExactly("Ann");
+        assertThat(parts.inPart("leaving").members()).containsExactly("Bob");
+        assertThat(parts.inPart("new").members()).containsExactly("Cleo");
         assertThat(parts.others().members()).containsExactly("Dan");
-        assertThat(parts.in("best").share()).map(Object::toString).hasValue("25.0 % (1 of 4)");
-        assertThat(parts.in("leaving").mean("recency")).hasValue(70);
-        assertThat(parts.in("leaving").amount("money")).hasToString("1200.00");
-        assertThat(parts.in("leaving").shareOf("money")).hasValue(120000.0 / 139000);
-        assertThat(parts.in("new")).hasToString("new: 25.0 % (1 of 4); mean recency 10, frequency 1, money 20 EUR");
+        assertThat(parts.inPart("best").share()).map(Object::toString).hasValue("25.0 % (1 of 4)");
+        assertThat(parts.inPart("leaving").mean("recency")).hasValue(70);
+        assertThat(parts.inPart("leaving").amount("money")).hasToString("1200.00");
+        assertThat(parts.inPart("leaving").shareOf("money")).hasValue(120000.0 / 139000);
+        assertThat(parts.inPart("new")).hasToString("new: 25.0 % (1 of 4); mean recency 10, frequency 1, money 20 EUR");
         assertThat(parts).hasToString("4 customers: best 1, leaving 1, new 1, (other) 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> parts.in("old"))
+                .isThrownBy(() -> parts.inPart("old"))
                 .withMessage("name (old) must be one of [best, leaving, new]");
     }
 
@@ -148,21 +149,34 @@ class RfmTest {
         Grouping grouping = scores.grouping(SEGMENTS, Reading.AT_PERIOD);
         assertThat(grouping)
                 .hasToString(
-                        "by RFM segment of recency, frequency in PURCHASES (lines of one order are one), money as SUM, to 2026-03-31, by "
+                        "by RFM segment of recency, frequency in PURCHASES (lines of one order are one), money as SUM,"
+                                + " to 2026-03-31, by "
                                 + FIXED
-                                + " in segments of 3 classes [best (3, 3, any), leaving (1-2, 2-3, any), new (3, 1, any)], at each"
-                                + " period");
+                                + " in segments of 3 classes [best (3, 3, any), leaving (1-2, 2-3, any), new (3, 1,"
+                                + " any)], at each period");
         Timeline months = Timeline.monthly(AS_OF).from(LocalDate.of(2026, 1, 1));
         ByGroup<Movements<String>> moves =
                 CustomerMovements.over(months).toleratedGap(3).of(ORDERS).by(travelled(grouping.moves()));
         // Bob was best at the end of January and of February not.
-        assertThat(moves.in("best → leaving").in("2026-02").retained().members())
+        assertThat(moves.inGroup("best → leaving")
+                        .inPeriod("2026-02")
+                        .retained()
+                        .members())
                 .containsExactly("Bob");
-        assertThat(moves.in("(missing) → best").in("2026-03").retained().members())
+        assertThat(moves.inGroup("(missing) → best")
+                        .inPeriod("2026-03")
+                        .retained()
+                        .members())
                 .containsExactly("Ann");
-        assertThat(moves.in("(missing) → new").in("2026-03").newCustomers().members())
+        assertThat(moves.inGroup("(missing) → new")
+                        .inPeriod("2026-03")
+                        .newCustomers()
+                        .members())
                 .containsExactly("Cleo");
-        assertThat(moves.in("leaving → leaving").in("2026-03").retained().members())
+        assertThat(moves.inGroup("leaving → leaving")
+                        .inPeriod("2026-03")
+                        .retained()
+                        .members())
                 .containsExactly("Bob");
         // At the end of the data alone the segments are those of the table.
         Map<String, List<String>> latest = CustomerMovements.over(months)
@@ -175,7 +189,7 @@ class RfmTest {
                 .collect(Collectors.toMap(
                         table -> table.getKey().label(),
                         table -> List.copyOf(
-                                table.getValue().in("2026-03").retained().members())));
+                                table.getValue().inPeriod("2026-03").retained().members())));
         assertThat(latest).containsEntry("best", List.of("Ann")).containsEntry("leaving", List.of("Bob"));
         assertThat(latest).containsKey(Group.MISSING.label());
     }
@@ -189,8 +203,8 @@ class RfmTest {
         assertThat(CustomerChurn.over(months, Spells.ofOrders(90))
                         .of(ORDERS)
                         .by(moves)
-                        .in("best → leaving")
-                        .in("2026-02")
+                        .inGroup("best → leaving")
+                        .inPeriod("2026-02")
                         .members(dev.retention.CustomerCount.SURVIVORS))
                 .containsExactly("Bob");
     }
@@ -269,12 +283,12 @@ class RfmTest {
         assertThat(scores.customers()).isZero();
         assertThat(scores.warnings()).isEmpty();
         assertThat(scores.segments(RfmSegments.standard()).others().share()).isEmpty();
-        assertThat(scores.segments(RfmSegments.standard()).in("Lost")).hasToString("Lost: nobody");
+        assertThat(scores.segments(RfmSegments.standard()).inPart("Lost")).hasToString("Lost: nobody");
         assertThatIllegalStateException()
                 .isThrownBy(scores::cuts)
                 .withMessage(
-                        "nobody was scored, so that there are no edges: recency, frequency in PURCHASES (lines of one order are one), money as SUM, to"
-                                + " 2026-03-31, by QUANTILES in 5 classes");
+                        "nobody was scored, so that there are no edges: recency, frequency in PURCHASES (lines of one"
+                                + " order are one), money as SUM, to 2026-03-31, by QUANTILES in 5 classes");
         assertThat(Rfm.asOf(AS_OF).by(FIXED).of(nobody).cuts()).isEqualTo(FIXED);
     }
 

@@ -48,7 +48,7 @@ class ShrunkenRatesTest {
                 .extracting(ShrunkenRates.Rate::group)
                 .containsExactly("low", "usual", "none", "large", "tiny");
         assertThat(shrunken.pooled()).isEqualTo(Proportion.of(232, 405));
-        ShrunkenRates.Rate<String> tiny = shrunken.in("tiny");
+        ShrunkenRates.Rate<String> tiny = shrunken.inGroup("tiny");
         assertThat(tiny.mean()).isBetween(shrunken.mean(), 1.0);
         assertThat(tiny.mean())
                 .isCloseTo(
@@ -151,13 +151,14 @@ class ShrunkenRatesTest {
         ShrunkenRates<String> shrunken = ShrunkenRates.of(alike);
         assertThat(shrunken.strength()).isEmpty();
         assertThat(shrunken.mean()).isEqualTo(46.5 / 91);
-        assertThat(shrunken.in("a").mean()).isEqualTo(46.5 / 91);
-        assertThat(shrunken.in("a").interval(0.95)).isEqualTo(shrunken.in("b").interval(0.95));
+        assertThat(shrunken.inGroup("a").mean()).isEqualTo(46.5 / 91);
+        assertThat(shrunken.inGroup("a").interval(0.95))
+                .isEqualTo(shrunken.inGroup("b").interval(0.95));
         // Of Beta(46.5, 44.5), by scipy.stats.beta.ppf.
-        assertThat(shrunken.in("a").interval(0.95).lower()).isCloseTo(0.408856805350435, within(1e-12));
-        assertThat(shrunken.in("a").interval(0.95).upper()).isCloseTo(0.612663462727709, within(1e-12));
+        assertThat(shrunken.inGroup("a").interval(0.95).lower()).isCloseTo(0.408856805350435, within(1e-12));
+        assertThat(shrunken.inGroup("a").interval(0.95).upper()).isCloseTo(0.612663462727709, within(1e-12));
         assertThat(shrunken).hasToString("3 groups around 51.1 %, which differ by no more than chance");
-        assertThat(shrunken.in("a")).hasToString("a: 50.0 % (10 of 20), shrunken 51.1 %");
+        assertThat(shrunken.inGroup("a")).hasToString("a: 50.0 % (10 of 20), shrunken 51.1 %");
         // Nobody, or everybody.
         for (int count : new int[] {0, 5}) {
             ShrunkenRates<Integer> whole = ShrunkenRates.of(
@@ -165,8 +166,8 @@ class ShrunkenRatesTest {
             assertThat(whole.strength()).isEmpty();
             assertThat(whole.mean()).isEqualTo((3 * count + 0.5) / 16);
             // The rate lies in its interval.
-            Interval interval = whole.in(1).interval(0.95);
-            assertThat(whole.in(1).mean()).isEqualTo(whole.mean()).isBetween(interval.lower(), interval.upper());
+            Interval interval = whole.inGroup(1).interval(0.95);
+            assertThat(whole.inGroup(1).mean()).isEqualTo(whole.mean()).isBetween(interval.lower(), interval.upper());
         }
     }
 
@@ -174,8 +175,8 @@ class ShrunkenRatesTest {
     void groupsThatCountAllOrNoneStayAsTheyAre() {
         ShrunkenRates<String> shrunken = ShrunkenRates.of(
                 Map.of("a", Proportion.of(10, 10), "b", Proportion.of(0, 10), "c", Proportion.of(10, 10)));
-        assertThat(shrunken.in("a").mean()).isGreaterThan(0.999);
-        assertThat(shrunken.in("b").mean()).isLessThan(0.001);
+        assertThat(shrunken.inGroup("a").mean()).isGreaterThan(0.999);
+        assertThat(shrunken.inGroup("b").mean()).isLessThan(0.001);
     }
 
     @Test
@@ -189,17 +190,17 @@ class ShrunkenRatesTest {
                 .by(Grouping.<Integer>of("town", key -> "town " + key % 4));
         ShrunkenRates<Group> shrunken = ShrunkenRates.of(
                 groups,
-                table -> table.in("2026-02").churn(ChurnFormula.SNAPSHOT).proportion());
+                table -> table.inPeriod("2026-02").churn(ChurnFormula.SNAPSHOT).proportion());
         assertThat(shrunken.rates()).hasSize(4);
         assertThat(shrunken.pooled()).isEqualTo(Proportion.of(40, 40));
-        assertThat(shrunken.in(Group.of("town 1")).observed()).isEqualTo(Proportion.of(10, 10));
+        assertThat(shrunken.inGroup(Group.of("town 1")).observed()).isEqualTo(Proportion.of(10, 10));
     }
 
     @Test
     void fewerThanThreeGroupsAreRefused() {
         ShrunkenRates<String> shrunken = ShrunkenRates.of(some());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> shrunken.in("nowhere"))
+                .isThrownBy(() -> shrunken.inGroup("nowhere"))
                 .withMessage("group (nowhere) must be one of the 5 groups");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShrunkenRates.of(Map.of("a", Proportion.of(1, 2), "b", Proportion.of(1, 3))))
@@ -230,7 +231,7 @@ class ShrunkenRatesTest {
         double errorOfObserved = 0;
         int covered = 0;
         for (int group = 0; group < truth.length; group++) {
-            ShrunkenRates.Rate<Integer> rate = shrunken.in(group);
+            ShrunkenRates.Rate<Integer> rate = shrunken.inGroup(group);
             errorOfShrunken += Math.pow(rate.mean() - truth[group], 2);
             errorOfObserved += Math.pow(rate.observed().asDouble() - truth[group], 2);
             Interval interval = rate.interval(0.9);

@@ -62,24 +62,24 @@ class CadenceTest {
     void tellsWhatWasKeptLateAndMissed() {
         PeriodItems<Long, Item> table = directors().of(STORE);
         // Due on day 90, the last of March, and made that day.
-        assertThat(table.in("2024-03").members(Item.MADE)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-03").members(Item.MADE)).containsExactly(1L);
         // Nobody but a manager called.
-        assertThat(table.in("2024-03").members(Item.MISSED)).containsExactly(2L);
-        assertThat(table.in("2024-03").shareOfNumber(Item.MADE, Item.DUE).orElseThrow())
+        assertThat(table.inPeriod("2024-03").members(Item.MISSED)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-03").shareOfNumber(Item.MADE, Item.DUE).orElseThrow())
                 .hasToString(Proportion.of(1, 2).toString());
         // Due on 29 June, made in July; then due on 13 October and not made.
-        assertThat(table.in("2024-06").members(Item.LATE)).containsExactly(1L);
-        assertThat(table.in("2024-10").members(Item.MISSED)).containsExactly(1L);
-        assertThat(table.in("2024-06").members(Item.OVERDUE)).containsExactly(1L, 2L);
-        assertThat(table.in("2024-07").members(Item.OVERDUE)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-06").members(Item.LATE)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-10").members(Item.MISSED)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-06").members(Item.OVERDUE)).containsExactly(1L, 2L);
+        assertThat(table.inPeriod("2024-07").members(Item.OVERDUE)).containsExactly(2L);
         // Of who waits, every 90 days anew: 31 March, 29 June, 27 September and 26 December.
-        assertThat(table.in("2024-06").members(Item.MISSED)).containsExactly(2L);
-        assertThat(table.in("2024-09").members(Item.MISSED)).containsExactly(2L);
-        assertThat(table.in("2024-12").members(Item.DUE)).containsExactly(2L);
-        assertThat(table.in("2024-11").number(Item.DUE)).isZero();
-        assertThat(table.in("2024-02").members(Item.CUSTOMERS)).containsExactly(1L, 2L, 3L);
-        assertThat(table.in("2024-03").members(Item.CUSTOMERS)).containsExactly(1L, 2L);
-        assertThat(table.in("2024-04").shareOfNumber(Item.MADE, Item.DUE)).isEmpty();
+        assertThat(table.inPeriod("2024-06").members(Item.MISSED)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-09").members(Item.MISSED)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-12").members(Item.DUE)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-11").number(Item.DUE)).isZero();
+        assertThat(table.inPeriod("2024-02").members(Item.CUSTOMERS)).containsExactly(1L, 2L, 3L);
+        assertThat(table.inPeriod("2024-03").members(Item.CUSTOMERS)).containsExactly(1L, 2L);
+        assertThat(table.inPeriod("2024-04").shareOfNumber(Item.MADE, Item.DUE)).isEmpty();
     }
 
     @Test
@@ -87,19 +87,19 @@ class CadenceTest {
         HistoryStore<Long> store =
                 store(List.of(row(1, "2024-10-01", "start")), List.of(row(1, "2024-10-01", "director")));
         PeriodItems<Long, Item> table = directors().granting(2).of(store);
-        assertThat(table.in("2024-12").members(Item.OPEN)).containsExactly(1L);
-        assertThat(table.in("2024-12").number(Item.MISSED)).isZero();
-        assertThat(table.in("2024-12")
+        assertThat(table.inPeriod("2024-12").members(Item.OPEN)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-12").number(Item.MISSED)).isZero();
+        assertThat(table.inPeriod("2024-12")
                         .shareOfNumber(Item.MADE, Item.DUE)
                         .orElseThrow()
                         .asDouble())
                 .isZero();
-        assertThat(table.in("2024-12")
+        assertThat(table.inPeriod("2024-12")
                         .shareOfNumber(Item.MADE_OR_OPEN, Item.DUE)
                         .orElseThrow()
                         .asDouble())
                 .isEqualTo(1);
-        assertThat(directors().granting(0).of(store).in("2024-12").members(Item.MISSED))
+        assertThat(directors().granting(0).of(store).inPeriod("2024-12").members(Item.MISSED))
                 .containsExactly(1L);
     }
 
@@ -107,9 +107,9 @@ class CadenceTest {
     void whoLeavesWhileDaysAreGrantedIsOpenAndLaterMissed() {
         List<Row> contracts = List.of(row(1, "2024-01-01", "start"), row(1, "2024-04-03", "end"));
         HistoryStore<Long> store = store(contracts, List.of(row(1, "2024-04-05", "director")));
-        assertThat(directors().granting(3).of(store).in("2024-03").members(Item.OPEN))
+        assertThat(directors().granting(3).of(store).inPeriod("2024-03").members(Item.OPEN))
                 .containsExactly(1L);
-        assertThat(directors().granting(2).of(store).in("2024-03").members(Item.MISSED))
+        assertThat(directors().granting(2).of(store).inPeriod("2024-03").members(Item.MISSED))
                 .containsExactly(1L);
     }
 
@@ -118,8 +118,9 @@ class CadenceTest {
         List<Row> contracts =
                 List.of(row(1, "2024-01-01", "start"), row(1, "2024-02-01", "end"), row(1, "2024-05-01", "start"));
         PeriodItems<Long, Item> table = directors().of(store(contracts, List.of(row(1, "2024-04-01", "director"))));
-        assertThat(table.in("2024-07").members(Item.MISSED)).containsExactly(1L);
-        assertThat(table.in("2024-03").number(Item.DUE) + table.in("2024-06").number(Item.DUE))
+        assertThat(table.inPeriod("2024-07").members(Item.MISSED)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-03").number(Item.DUE)
+                        + table.inPeriod("2024-06").number(Item.DUE))
                 .isZero();
     }
 
@@ -136,7 +137,7 @@ class CadenceTest {
                 .among("contracts", Spells.between("start", "end"))
                 .of(store(started, calls));
         for (String month : List.of("2024-01", "2024-03", "2024-06", "2024-11")) {
-            assertThat(table.in(month)
+            assertThat(table.inPeriod(month)
                             .shareOfNumber(Item.MADE, Item.DUE)
                             .orElseThrow()
                             .asDouble())
@@ -150,18 +151,18 @@ class CadenceTest {
         List<Row> started = List.of(row(1, "2024-01-01", "start"));
         // Due on 31 March, 29 June and 27 September: on that day it is late, a day later it had fallen due anew.
         PeriodItems<Long, Item> onTheDay = directors().of(store(started, List.of(row(1, "2024-09-27", "director"))));
-        assertThat(onTheDay.in("2024-03").number(Item.MISSED)).isEqualTo(1);
-        assertThat(onTheDay.in("2024-06").number(Item.LATE)).isEqualTo(1);
-        assertThat(onTheDay.in("2024-09").number(Item.DUE)).isZero();
-        assertThat(onTheDay.in("2024-12").number(Item.DUE)).isEqualTo(1);
+        assertThat(onTheDay.inPeriod("2024-03").number(Item.MISSED)).isEqualTo(1);
+        assertThat(onTheDay.inPeriod("2024-06").number(Item.LATE)).isEqualTo(1);
+        assertThat(onTheDay.inPeriod("2024-09").number(Item.DUE)).isZero();
+        assertThat(onTheDay.inPeriod("2024-12").number(Item.DUE)).isEqualTo(1);
         PeriodItems<Long, Item> later =
                 directors().granting(1).of(store(started, List.of(row(1, "2024-09-28", "director"))));
-        assertThat(later.in("2024-06").number(Item.MISSED)).isEqualTo(1);
-        assertThat(later.in("2024-09").number(Item.MADE)).isEqualTo(1);
+        assertThat(later.inPeriod("2024-06").number(Item.MISSED)).isEqualTo(1);
+        assertThat(later.inPeriod("2024-09").number(Item.MADE)).isEqualTo(1);
         // With more days granted than lie between contacts it falls due anew once these are over.
         PeriodItems<Long, Item> patient = directors().granting(100).of(store(started, List.of()));
-        assertThat(patient.in("2024-07").number(Item.DUE)).isEqualTo(1);
-        assertThat(patient.in("2024-06").number(Item.DUE)).isZero();
+        assertThat(patient.inPeriod("2024-07").number(Item.DUE)).isEqualTo(1);
+        assertThat(patient.inPeriod("2024-06").number(Item.DUE)).isZero();
     }
 
     @Test
@@ -185,19 +186,20 @@ class CadenceTest {
     @Test
     void theLastPeriodsMayStillChange() {
         PeriodItems<Long, Item> table = directors().granting(40).of(STORE);
-        assertThat(table.in("2024-11").state(Item.OPEN)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-10").state(Item.MISSED)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-09").state(Item.LATE)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-11").state(Item.DUE)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-10").state(Item.MADE)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-11").state(Item.OPEN)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-10").state(Item.MISSED)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-09").state(Item.LATE)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-11").state(Item.DUE)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-10").state(Item.MADE)).isEqualTo(CellState.OBSERVED);
     }
 
     @Test
     void teamsAddUp() {
         Grouping team = Grouping.of("team", Map.of(1L, "north", 2L, "south")::get);
         var teams = directors().of(STORE).by(team);
-        assertThat(teams.in("north").in("2024-06").number(Item.LATE)).isEqualTo(1);
-        assertThat(teams.in("south").in("2024-03").number(Item.MISSED)).isEqualTo(1);
+        assertThat(teams.inGroup("north").inPeriod("2024-06").number(Item.LATE)).isEqualTo(1);
+        assertThat(teams.inGroup("south").inPeriod("2024-03").number(Item.MISSED))
+                .isEqualTo(1);
     }
 
     @Test

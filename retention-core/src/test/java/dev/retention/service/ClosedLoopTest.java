@@ -55,7 +55,7 @@ class ClosedLoopTest {
     @Test
     void lowAnswersAreFollowedUpInTimeLateNotAtAllOrStillOpen() {
         PeriodItems<Long, Item> table = ClosedLoop.over(MONTHS, Survey.NPS).of(STORE);
-        PeriodItems<Long, Item>.InPeriod march = table.in("2024-03");
+        PeriodItems<Long, Item>.InPeriod march = table.inPeriod("2024-03");
         assertThat(march.members(Item.LOW)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(march.members(Item.FOLLOWED_UP)).containsExactly(2L);
         assertThat(march.members(Item.NOT_FOLLOWED_UP)).containsExactly(1L, 3L);
@@ -64,7 +64,7 @@ class ClosedLoopTest {
         assertThat(march.shareOfNumber(Item.FOLLOWED_UP, Item.LOW)).contains(Proportion.of(1, 4));
         assertThat(march.state(Item.FOLLOWED_UP)).isEqualTo(CellState.PARTIAL);
         assertThat(march.state(Item.LOW)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-02").state(Item.OPEN)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-02").state(Item.OPEN)).isEqualTo(CellState.OBSERVED);
     }
 
     @Test
@@ -98,11 +98,14 @@ class ClosedLoopTest {
                         Group.of(ClosedLoop.NO_LOW_SCORE),
                         Group.MISSING);
         ByGroup<?> atEnd = Sweep.over(all).members(loop.grouping(Grouping.Reading.LATEST), MONTHS);
-        assertThat(atEnd.in(ClosedLoop.FOLLOWED_UP)).asString().contains("2").contains("6");
-        assertThat(atEnd.in(ClosedLoop.NOT_FOLLOWED_UP)).isEqualTo(List.of(1L, 3L));
-        assertThat(atEnd.in(ClosedLoop.OPEN)).isEqualTo(List.of(4L));
-        assertThat(atEnd.in(ClosedLoop.NO_LOW_SCORE)).isEqualTo(List.of(5L));
-        assertThat(atEnd.in(Group.MISSING)).isEqualTo(List.of(7L));
+        assertThat(atEnd.inGroup(ClosedLoop.FOLLOWED_UP))
+                .asString()
+                .contains("2")
+                .contains("6");
+        assertThat(atEnd.inGroup(ClosedLoop.NOT_FOLLOWED_UP)).isEqualTo(List.of(1L, 3L));
+        assertThat(atEnd.inGroup(ClosedLoop.OPEN)).isEqualTo(List.of(4L));
+        assertThat(atEnd.inGroup(ClosedLoop.NO_LOW_SCORE)).isEqualTo(List.of(5L));
+        assertThat(atEnd.inGroup(Group.MISSING)).isEqualTo(List.of(7L));
     }
 
     @Test

@@ -78,40 +78,40 @@ class ComplaintsTest {
 
     @Test
     void complaintsAreCountedWithThoseOfTheSameMonthAndRepeats() {
-        assertThat(table.in("2024-01"))
+        assertThat(table.inPeriod("2024-01"))
                 .hasToString("2024-01: opened 2 customers (3), opened again 1 customer (1), repeated 1 customer (1),"
                         + " exposed 2 customers (62), exposed and opened 2 customers (3)");
         // Customer 2 complains of the bill after 30 days; of the two of that day one has no topic.
-        assertThat(table.in("2024-03").number(Item.REPEATED)).isEqualTo(1);
-        assertThat(table.in("2024-03").members(Item.OPENED_AGAIN)).containsExactly(2L);
-        assertThat(complaints.repeatedWithin(29).of(TRACKS).in("2024-03").number(Item.REPEATED))
+        assertThat(table.inPeriod("2024-03").number(Item.REPEATED)).isEqualTo(1);
+        assertThat(table.inPeriod("2024-03").members(Item.OPENED_AGAIN)).containsExactly(2L);
+        assertThat(complaints.repeatedWithin(29).of(TRACKS).inPeriod("2024-03").number(Item.REPEATED))
                 .isZero();
-        assertThat(complaints.repeatedWithin(0).of(TRACKS).in("2024-01").number(Item.REPEATED))
+        assertThat(complaints.repeatedWithin(0).of(TRACKS).inPeriod("2024-01").number(Item.REPEATED))
                 .isZero();
     }
 
     @Test
     void exposedAreTheCustomersWhoAreLiveAndTheirDays() {
-        assertThat(table.in("2024-02").number(Item.EXPOSED)).isEqualTo(29 + 9);
-        assertThat(table.in("2024-03").members(Item.EXPOSED)).containsExactly(1L, 3L);
-        assertThat(table.in("2024-03").number(Item.EXPOSED)).isEqualTo(31 + 31);
+        assertThat(table.inPeriod("2024-02").number(Item.EXPOSED)).isEqualTo(29 + 9);
+        assertThat(table.inPeriod("2024-03").members(Item.EXPOSED)).containsExactly(1L, 3L);
+        assertThat(table.inPeriod("2024-03").number(Item.EXPOSED)).isEqualTo(31 + 31);
         // Who complains in March has no contract then.
-        assertThat(table.in("2024-03").customers(Item.OPENED)).isEqualTo(2);
-        assertThat(table.in("2024-03").customers(Item.EXPOSED_AND_OPENED)).isZero();
-        assertThat(table.in("2024-01").share(Item.EXPOSED_AND_OPENED, Item.EXPOSED))
+        assertThat(table.inPeriod("2024-03").customers(Item.OPENED)).isEqualTo(2);
+        assertThat(table.inPeriod("2024-03").customers(Item.EXPOSED_AND_OPENED)).isZero();
+        assertThat(table.inPeriod("2024-01").share(Item.EXPOSED_AND_OPENED, Item.EXPOSED))
                 .hasValueSatisfying(share -> assertThat(share).hasToString("100.0 % (2 of 2)"));
     }
 
     @Test
     void withoutContractsThoseAreExposedWhoWereMetBefore() {
         PeriodItems<Long, Item> known = Complaints.over(MONTHS).of(TRACKS);
-        assertThat(known.in("2024-01").members(Item.EXPOSED)).containsExactly(1L, 2L);
-        assertThat(known.in("2024-01").number(Item.EXPOSED)).isEqualTo(27 + 1);
-        assertThat(known.in("2024-03").members(Item.EXPOSED)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(known.inPeriod("2024-01").members(Item.EXPOSED)).containsExactly(1L, 2L);
+        assertThat(known.inPeriod("2024-01").number(Item.EXPOSED)).isEqualTo(27 + 1);
+        assertThat(known.inPeriod("2024-03").members(Item.EXPOSED)).containsExactly(1L, 2L, 3L, 4L);
         PeriodItems<Long, Item> since =
                 Complaints.over(MONTHS).exposedSince("contracts").of(TRACKS);
-        assertThat(since.in("2024-03").members(Item.EXPOSED)).containsExactly(1L, 2L, 3L);
-        assertThat(since.in("2024-03").customers(Item.EXPOSED_AND_OPENED)).isEqualTo(1);
+        assertThat(since.inPeriod("2024-03").members(Item.EXPOSED)).containsExactly(1L, 2L, 3L);
+        assertThat(since.inPeriod("2024-03").customers(Item.EXPOSED_AND_OPENED)).isEqualTo(1);
     }
 
     @Test
@@ -122,9 +122,9 @@ class ComplaintsTest {
         assertThat(Complaints.perThousand(0, 0)).isEmpty();
         assertThat(Complaints.perThousand(2, 0)).isEmpty();
         assertThat(Complaints.perThousand(0, 5)).hasValue(0);
-        assertThat(Complaints.perThousand(table.in("2024-01"))).hasValue(1500);
+        assertThat(Complaints.perThousand(table.inPeriod("2024-01"))).hasValue(1500);
         // Who complains in March has no contract then.
-        assertThat(Complaints.perThousand(table.in("2024-03"))).hasValue(0);
+        assertThat(Complaints.perThousand(table.inPeriod("2024-03"))).hasValue(0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Complaints.perThousand(-1, 5))
                 .withMessage("complaints (-1) must be at least 0");
@@ -165,7 +165,7 @@ class ComplaintsTest {
                 .text(Tickets.TOPIC, row -> "topic " + row.number() / 2)
                 .from(IntStream.range(0, 100_000).mapToObj(Many::new).toList());
         Complaints all = Complaints.over(MONTHS);
-        assertThat(all.of(many).in("2024-01").number(Item.REPEATED)).isEqualTo(50_000);
+        assertThat(all.of(many).inPeriod("2024-01").number(Item.REPEATED)).isEqualTo(50_000);
         assertThat(all.each(
                                 Tickets.TOPIC,
                                 Sweep.over(Tickets.reader(
@@ -176,7 +176,7 @@ class ComplaintsTest {
                                                 .toList())))
                         .values())
                 .hasSize(1_000)
-                .allMatch(topic -> topic.in("2024-01").number(Item.OPENED_AGAIN) == 1);
+                .allMatch(topic -> topic.inPeriod("2024-01").number(Item.OPENED_AGAIN) == 1);
     }
 
     @Test
@@ -184,16 +184,17 @@ class ComplaintsTest {
         Map<Group, PeriodItems<Long, Item>> byTopic = complaints.each(Tickets.TOPIC, Sweep.over(TRACKS));
         assertThat(byTopic.keySet()).containsExactly(Group.of("bill"), Group.of("delivery"), Group.MISSING);
         PeriodItems<Long, Item> bill = byTopic.get(Group.of("bill"));
-        assertThat(bill.in("2024-01").members(Item.OPENED)).containsExactly(2L);
-        assertThat(bill.in("2024-03").number(Item.OPENED)).isEqualTo(1);
-        assertThat(bill.in("2024-03").number(Item.OPENED_AGAIN)).isZero();
-        assertThat(bill.in("2024-03").number(Item.REPEATED)).isEqualTo(1);
-        assertThat(byTopic.get(Group.MISSING).in("2024-03").number(Item.OPENED)).isEqualTo(1);
-        assertThat(bill.in("2024-03").customers(Item.EXPOSED)).isZero();
-        assertThat(bill.in("2024-03").state(Item.EXPOSED)).isEqualTo(CellState.UNOBSERVED);
-        assertThat(bill.in("2024-03").state(Item.OPENED)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-03").state(Item.EXPOSED)).isEqualTo(CellState.OBSERVED);
-        assertThat(complaints.about("bill").of(TRACKS).in("2024-01").number(Item.OPENED))
+        assertThat(bill.inPeriod("2024-01").members(Item.OPENED)).containsExactly(2L);
+        assertThat(bill.inPeriod("2024-03").number(Item.OPENED)).isEqualTo(1);
+        assertThat(bill.inPeriod("2024-03").number(Item.OPENED_AGAIN)).isZero();
+        assertThat(bill.inPeriod("2024-03").number(Item.REPEATED)).isEqualTo(1);
+        assertThat(byTopic.get(Group.MISSING).inPeriod("2024-03").number(Item.OPENED))
+                .isEqualTo(1);
+        assertThat(bill.inPeriod("2024-03").customers(Item.EXPOSED)).isZero();
+        assertThat(bill.inPeriod("2024-03").state(Item.EXPOSED)).isEqualTo(CellState.UNOBSERVED);
+        assertThat(bill.inPeriod("2024-03").state(Item.OPENED)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-03").state(Item.EXPOSED)).isEqualTo(CellState.OBSERVED);
+        assertThat(complaints.about("bill").of(TRACKS).inPeriod("2024-01").number(Item.OPENED))
                 .isEqualTo(1);
     }
 
@@ -204,21 +205,25 @@ class ComplaintsTest {
                 .containsExactly(
                         "delivery → delivery", "ordering → (missing)", "ordering → billing", "ordering → delivery");
         assertThat(stages.get(Group.move(Group.of("ordering"), Group.of("billing")))
-                        .in("2024-03")
+                        .inPeriod("2024-03")
                         .number(Item.OPENED))
                 .isEqualTo(1);
         assertThat(complaints
                         .causedBy("ordering")
                         .surfacingAt("billing")
                         .of(TRACKS)
-                        .in("2024-02")
+                        .inPeriod("2024-02")
                         .members(Item.OPENED))
                 .containsExactly(1L);
     }
 
     @Test
     void praiseIsCountedAlikeAndWordsTellMethodsApart() {
-        assertThat(complaints.ofKinds(Tickets.PRAISE).of(TRACKS).in("2024-02").members(Item.OPENED))
+        assertThat(complaints
+                        .ofKinds(Tickets.PRAISE)
+                        .of(TRACKS)
+                        .inPeriod("2024-02")
+                        .members(Item.OPENED))
                 .containsExactly(3L);
         assertThat(List.of(
                         complaints,

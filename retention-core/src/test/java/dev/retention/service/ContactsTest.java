@@ -55,21 +55,21 @@ class ContactsTest {
     @Test
     void countsContactsMinutesAndDays() {
         PeriodItems<Long, Item> table = Contacts.over(MONTHS).of(STORE);
-        assertThat(table.in("2024-01").number(Item.CONTACTS)).isEqualTo(2);
-        assertThat(table.in("2024-01").number(Item.MINUTES)).isEqualTo(15);
-        assertThat(table.in("2024-01").number(Item.EXPOSED)).isEqualTo(22);
-        assertThat(table.in("2024-02").number(Item.EXPOSED)).isEqualTo(29 + 29);
-        assertThat(table.in("2024-03").number(Item.EXPOSED)).isEqualTo(20 + 20);
-        assertThat(table.in("2024-03").members(Item.UNTIMED)).containsExactly(1L);
-        assertThat(table.in("2024-03").customers(Item.MINUTES)).isZero();
-        assertThat(table.in("2024-01").ratio(Item.CONTACTS, Item.EXPOSED)).hasValue(2 / 22.0);
+        assertThat(table.inPeriod("2024-01").number(Item.CONTACTS)).isEqualTo(2);
+        assertThat(table.inPeriod("2024-01").number(Item.MINUTES)).isEqualTo(15);
+        assertThat(table.inPeriod("2024-01").number(Item.EXPOSED)).isEqualTo(22);
+        assertThat(table.inPeriod("2024-02").number(Item.EXPOSED)).isEqualTo(29 + 29);
+        assertThat(table.inPeriod("2024-03").number(Item.EXPOSED)).isEqualTo(20 + 20);
+        assertThat(table.inPeriod("2024-03").members(Item.UNTIMED)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-03").customers(Item.MINUTES)).isZero();
+        assertThat(table.inPeriod("2024-01").ratio(Item.CONTACTS, Item.EXPOSED)).hasValue(2 / 22.0);
     }
 
     @Test
     void countsWhatIsAskedForAlone() {
         Contacts eva = Contacts.over(MONTHS).through("call").where(Contacts.PERSON, "Eva");
-        assertThat(eva.of(STORE).in("2024-01").number(Item.CONTACTS)).isEqualTo(1);
-        assertThat(eva.of(STORE).in("2024-02").customers(Item.CONTACTS)).isZero();
+        assertThat(eva.of(STORE).inPeriod("2024-01").number(Item.CONTACTS)).isEqualTo(1);
+        assertThat(eva.of(STORE).inPeriod("2024-02").customers(Item.CONTACTS)).isZero();
         assertThat(eva)
                 .hasToString("contacts through \"call\" with person \"Eva\", customers from their first event, on"
                         + " contacts, " + MONTHS);
@@ -83,11 +83,11 @@ class ContactsTest {
         PeriodItems<Long, Item> table = Contacts.over(MONTHS)
                 .among("contracts", Spells.between("start", "end"))
                 .of(contracts.named("contracts").and(STORE));
-        assertThat(table.in("2024-01").members(Item.EXPOSED)).containsExactly(3L);
-        assertThat(table.in("2024-01").number(Item.EXPOSED)).isEqualTo(17);
-        assertThat(table.in("2024-02").number(Item.EXPOSED)).isEqualTo(14);
-        assertThat(table.in("2024-03").customers(Item.EXPOSED)).isZero();
-        assertThat(table.in("2024-02").number(Item.CONTACTS)).isEqualTo(1);
+        assertThat(table.inPeriod("2024-01").members(Item.EXPOSED)).containsExactly(3L);
+        assertThat(table.inPeriod("2024-01").number(Item.EXPOSED)).isEqualTo(17);
+        assertThat(table.inPeriod("2024-02").number(Item.EXPOSED)).isEqualTo(14);
+        assertThat(table.inPeriod("2024-03").customers(Item.EXPOSED)).isZero();
+        assertThat(table.inPeriod("2024-02").number(Item.CONTACTS)).isEqualTo(1);
     }
 
     @Test

@@ -54,17 +54,19 @@ class FeedbackTest {
     void scoresCountInThePeriodOfAskingIfTheyComeWithinTheDays() {
         Feedback feedback = Feedback.over(MONTHS, Survey.NPS);
         PeriodItems<Long, Item> table = feedback.of(STORE);
-        assertThat(feedback.nps(table.in("2024-03"))).contains(Nps.of(2, 1, 2));
-        assertThat(table.in("2024-03").members(Item.HIGH)).containsExactly(1L);
-        assertThat(table.in("2024-03").members(Item.LOW)).containsExactly(1L, 4L);
-        assertThat(table.in("2024-03").members(Item.LATE)).containsExactly(2L);
-        assertThat(feedback.topBox(table.in("2024-03"))).contains(Proportion.of(2, 5));
-        assertThat(feedback.mean(table.in("2024-03")).orElseThrow().mean()).isEqualTo(7);
-        assertThat(feedback.nps(table.in("2024-02"))).isEmpty();
-        assertThat(feedback.topBox(table.in("2024-02"))).isEmpty();
-        assertThat(feedback.mean(table.in("2024-02"))).isEmpty();
-        assertThat(feedback.clustered(Figure.NPS, table.in("2024-02"), true)).isEmpty();
-        assertThat(feedback.within(40).nps(feedback.within(40).of(STORE).in("2024-03")))
+        assertThat(feedback.nps(table.inPeriod("2024-03"))).contains(Nps.of(2, 1, 2));
+        assertThat(table.inPeriod("2024-03").members(Item.HIGH)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-03").members(Item.LOW)).containsExactly(1L, 4L);
+        assertThat(table.inPeriod("2024-03").members(Item.LATE)).containsExactly(2L);
+        assertThat(feedback.topBox(table.inPeriod("2024-03"))).contains(Proportion.of(2, 5));
+        assertThat(feedback.mean(table.inPeriod("2024-03")).orElseThrow().mean())
+                .isEqualTo(7);
+        assertThat(feedback.nps(table.inPeriod("2024-02"))).isEmpty();
+        assertThat(feedback.topBox(table.inPeriod("2024-02"))).isEmpty();
+        assertThat(feedback.mean(table.inPeriod("2024-02"))).isEmpty();
+        assertThat(feedback.clustered(Figure.NPS, table.inPeriod("2024-02"), true))
+                .isEmpty();
+        assertThat(feedback.within(40).nps(feedback.within(40).of(STORE).inPeriod("2024-03")))
                 .contains(Nps.of(2, 1, 3));
     }
 
@@ -72,42 +74,42 @@ class FeedbackTest {
     void byTheDayOfTheAnswerNothingIsLate() {
         Feedback feedback = Feedback.over(MONTHS, Survey.NPS).countedOn(On.ANSWERED);
         PeriodItems<Long, Item> table = feedback.of(STORE);
-        assertThat(feedback.nps(table.in("2024-03"))).contains(Nps.of(1, 1, 2));
-        assertThat(feedback.nps(table.in("2024-04"))).contains(Nps.of(1, 0, 1));
-        assertThat(table.in("2024-03").customers(Item.LATE)).isZero();
-        assertThat(table.in("2024-04").state(Item.LATE)).isEqualTo(CellState.OBSERVED);
+        assertThat(feedback.nps(table.inPeriod("2024-03"))).contains(Nps.of(1, 1, 2));
+        assertThat(feedback.nps(table.inPeriod("2024-04"))).contains(Nps.of(1, 0, 1));
+        assertThat(table.inPeriod("2024-03").customers(Item.LATE)).isZero();
+        assertThat(table.inPeriod("2024-04").state(Item.LATE)).isEqualTo(CellState.OBSERVED);
     }
 
     @Test
     void customersCountOnceByTheirMeanOrTheirLatestAnswer() {
         Feedback mean = Feedback.over(MONTHS, Survey.NPS).taking(Which.CUSTOMER_MEAN);
         // 25/3 is passive.
-        assertThat(mean.nps(mean.of(STORE).in("2024-03"))).contains(Nps.of(0, 2, 1));
-        assertThat(mean.of(STORE).in("2024-03").number(Item.ANSWERS)).isEqualTo(5);
+        assertThat(mean.nps(mean.of(STORE).inPeriod("2024-03"))).contains(Nps.of(0, 2, 1));
+        assertThat(mean.of(STORE).inPeriod("2024-03").number(Item.ANSWERS)).isEqualTo(5);
         assertThatIllegalStateException()
-                .isThrownBy(() -> mean.mean(mean.of(STORE).in("2024-03")))
+                .isThrownBy(() -> mean.mean(mean.of(STORE).inPeriod("2024-03")))
                 .withMessageContaining("ScoreGroups.meanOfMeans");
         assertThatIllegalStateException()
-                .isThrownBy(() -> mean.clustered(Figure.MEAN, mean.of(STORE).in("2024-03"), true));
+                .isThrownBy(() -> mean.clustered(Figure.MEAN, mean.of(STORE).inPeriod("2024-03"), true));
         Feedback latest = Feedback.over(MONTHS, Survey.NPS).taking(Which.LATEST);
-        assertThat(latest.nps(latest.of(STORE).in("2024-03"))).contains(Nps.of(1, 1, 1));
-        assertThat(latest.of(STORE).in("2024-03").number(Item.SCORES)).isEqualTo(9 + 7 + 3);
+        assertThat(latest.nps(latest.of(STORE).inPeriod("2024-03"))).contains(Nps.of(1, 1, 1));
+        assertThat(latest.of(STORE).inPeriod("2024-03").number(Item.SCORES)).isEqualTo(9 + 7 + 3);
     }
 
     @Test
     void aPeriodIsFinalOnceItsDaysAreOver() {
         PeriodItems<Long, Item> table = Feedback.over(MONTHS, Survey.NPS).of(STORE);
-        assertThat(table.in("2024-03").state(Item.HIGH)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-03").state(Item.LATE)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-04").state(Item.HIGH)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-03").state(Item.HIGH)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-03").state(Item.LATE)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-04").state(Item.HIGH)).isEqualTo(CellState.PARTIAL);
     }
 
     @Test
     void otherSurveysAndStoresWithoutTheColumnsAreRefusedByName() {
         Feedback csat = Feedback.over(MONTHS, Survey.CSAT);
-        assertThat(csat.of(STORE).in("2024-03").customers(Item.ANSWERS)).isZero();
+        assertThat(csat.of(STORE).inPeriod("2024-03").customers(Item.ANSWERS)).isZero();
         assertThatIllegalStateException()
-                .isThrownBy(() -> csat.nps(csat.of(STORE).in("2024-03")))
+                .isThrownBy(() -> csat.nps(csat.of(STORE).inPeriod("2024-03")))
                 .withMessageContaining("csat");
         HistoryStore<Long> bare = Scores.reader((Integer row) -> 1L, row -> LocalDate.of(2024, 3, 1), row -> "nps")
                 .from(List.of(1));
@@ -123,9 +125,8 @@ class FeedbackTest {
                 .hasRootCauseMessage(
                         "score (10) must be from 0 to 5, the scale of \"nps\" from 0 to 5, low below 2, high from 4");
         assertThat(csat.within(3).taking(Which.LATEST).toString())
-                .startsWith(
-                        "scores of \"csat\" from 1 to 5, low below 3, high from 4, by the day of asking, answered within 3"
-                                + " days, taking latest, on scores, ");
+                .startsWith("scores of \"csat\" from 1 to 5, low below 3, high from 4, by the day of asking, answered"
+                        + " within 3 days, taking latest, on scores, ");
     }
 
     @Test
@@ -133,8 +134,8 @@ class FeedbackTest {
         PeriodItems<Long, Item> table = Feedback.over(MONTHS, Survey.NPS).of(STORE);
         Map<Long, String> plans = Map.of(1L, "a", 3L, "a", 4L, "b");
         assertThat(table.by(Grouping.of("plan", plans::get))
-                        .in("a")
-                        .in("2024-03")
+                        .inGroup("a")
+                        .inPeriod("2024-03")
                         .number(Item.ANSWERS))
                 .isEqualTo(4);
     }
@@ -155,7 +156,7 @@ class FeedbackTest {
         Feedback feedback = Feedback.over(months, Survey.NPS).countedOn(on).taking(which);
         PeriodItems<Long, Item> table = feedback.of(RandomRequests.store(requests));
         for (int period = 0; period < months.size(); period++) {
-            PeriodItems<Long, Item>.InPeriod in = table.in(months.period(period));
+            PeriodItems<Long, Item>.InPeriod in = table.inPeriod(months.period(period));
             List<List<Integer>> customers =
                     customers(requests, asOf, in.period().firstDay(), on, which);
             assertThat(in.customers(Item.ANSWERS)).isEqualTo(customers.size());
@@ -256,7 +257,7 @@ class FeedbackTest {
         for (List<Request> rows : List.of(
                 List.of(asked(1, 3, 1, 0, 10), asked(1, 3, 1, 0, 0)),
                 List.of(asked(1, 3, 1, 0, 0), asked(1, 3, 1, 0, 10)))) {
-            assertThat(latest.nps(latest.of(RandomRequests.store(rows)).in("2024-03")))
+            assertThat(latest.nps(latest.of(RandomRequests.store(rows)).inPeriod("2024-03")))
                     .contains(Nps.of(1, 0, 0));
         }
     }

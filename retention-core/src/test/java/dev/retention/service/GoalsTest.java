@@ -57,20 +57,20 @@ class GoalsTest {
     @Test
     void tellsWhatWasMetEarlyLateMissedAndIsOpen() {
         PeriodItems<Long, Item>.InPeriod february =
-                Goals.over(MONTHS).early(14).of(STORE).in("2024-02");
+                Goals.over(MONTHS).early(14).of(STORE).inPeriod("2024-02");
         assertThat(february.number(Item.DUE)).isEqualTo(4);
         assertThat(february.number(Item.MET)).isEqualTo(2);
         assertThat(february.number(Item.EARLY)).isEqualTo(1);
         assertThat(february.members(Item.LATE)).containsExactly(1L);
         assertThat(february.members(Item.MISSED)).containsExactly(2L);
-        assertThat(Goals.over(MONTHS).early(28).of(STORE).in("2024-02").number(Item.EARLY))
+        assertThat(Goals.over(MONTHS).early(28).of(STORE).inPeriod("2024-02").number(Item.EARLY))
                 .isZero();
     }
 
     @Test
     void whatIsDueAfterTheEndOfTheDataIsOpen() {
         PeriodItems<Long, Item> table = Goals.over(MONTHS).of(STORE);
-        PeriodItems<Long, Item>.InPeriod march = table.in("2024-03");
+        PeriodItems<Long, Item>.InPeriod march = table.inPeriod("2024-03");
         assertThat(march.number(Item.DUE)).isEqualTo(3);
         assertThat(march.number(Item.MISSED)).isEqualTo(1);
         // The day on which one was met lies after the end of the data, and so is not known.
@@ -79,7 +79,7 @@ class GoalsTest {
                 .isZero();
         assertThat(march.shareOfNumber(Item.MET_OR_OPEN, Item.DUE).orElseThrow().asDouble())
                 .isEqualTo(2 / 3.0);
-        assertThat(table.in("2024-01").members(Item.UNDATED)).containsExactly(3L);
+        assertThat(table.inPeriod("2024-01").members(Item.UNDATED)).containsExactly(3L);
     }
 
     @Test
@@ -97,7 +97,7 @@ class GoalsTest {
     @Test
     void countsSomeKindsAlone() {
         Goals leads = Goals.over(MONTHS).counting(EventFilter.of("leads"));
-        assertThat(leads.of(STORE).in("2024-02").number(Item.DUE)).isEqualTo(2);
+        assertThat(leads.of(STORE).inPeriod("2024-02").number(Item.DUE)).isEqualTo(2);
         Measured<Long> measured = Sweep.over(STORE).measure(leads.attainment());
         assertThat(measured.column("due").of(1L)).hasValue(2);
         assertThat(measured.column("met").of(1L)).hasValue(2);

@@ -64,13 +64,13 @@ class JourneysTest {
 
     @Test
     void aLaterStageImpliesTheOnesBeforeUnlessStagesAreCountedStrictly() {
-        JourneyTable<Long>.Cohort january = journeys(MONTHS).of(store).in("2024-01");
+        JourneyTable<Long>.Cohort january = journeys(MONTHS).of(store).inPeriod("2024-01");
         assertThat(january).hasToString("2024-01: signed 4 → onboarded 2 → live 2: 50.0 %");
         assertThat(january.members("signed", Item.LOST)).containsExactly(2L);
         assertThat(january.members("signed", Item.STILL_IN)).containsExactly(4L);
         assertThat(january.members("live", Item.STILL_IN)).containsExactly(1L, 3L);
         JourneyTable<Long>.Cohort strict =
-                journeys(MONTHS).counting(Counting.STRICT).of(store).in("2024-01");
+                journeys(MONTHS).counting(Counting.STRICT).of(store).inPeriod("2024-01");
         assertThat(strict.members("signed", Item.SKIPPED)).containsExactly(3L);
         assertThat(strict.rates().steps().get(0)).isEqualTo(new StageRates.Step("signed", 4, 1, 1));
     }
@@ -78,18 +78,19 @@ class JourneysTest {
     @Test
     void whoDoesNotPassWithinTheDaysIsLostOnceTheyAreOver() {
         JourneyTable<Long> table = journeys(MONTHS).within(30).of(store);
-        assertThat(table.in("2024-01").members("signed", Item.LOST)).containsExactly(2L, 4L);
+        assertThat(table.inPeriod("2024-01").members("signed", Item.LOST)).containsExactly(2L, 4L);
         // From 15 January to 20 February it took customer 1 more than 30 days.
-        assertThat(table.in("2024-01").members("onboarded", Item.LOST)).containsExactly(1L);
-        assertThat(table.in("2024-01").state("signed", Item.LOST)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-03").state("signed", Item.LOST)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-03").state("signed", Item.ENTERED)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-01").state("live", Item.ENTERED)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-02").state("live", Item.ENTERED)).isEqualTo(CellState.PARTIAL);
-        assertThat(table.in("2024-03").members("onboarded", Item.STILL_IN)).containsExactly(5L);
+        assertThat(table.inPeriod("2024-01").members("onboarded", Item.LOST)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-01").state("signed", Item.LOST)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-03").state("signed", Item.LOST)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-03").state("signed", Item.ENTERED)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-01").state("live", Item.ENTERED)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-02").state("live", Item.ENTERED)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-03").members("onboarded", Item.STILL_IN))
+                .containsExactly(5L);
         JourneyTable<Long> open = journeys(MONTHS).of(store);
-        assertThat(open.in("2024-01").state("onboarded", Item.ENTERED)).isEqualTo(CellState.PARTIAL);
-        assertThat(open.in("2024-01").state("signed", Item.ENTERED)).isEqualTo(CellState.OBSERVED);
+        assertThat(open.inPeriod("2024-01").state("onboarded", Item.ENTERED)).isEqualTo(CellState.PARTIAL);
+        assertThat(open.inPeriod("2024-01").state("signed", Item.ENTERED)).isEqualTo(CellState.OBSERVED);
     }
 
     @Test
@@ -106,7 +107,7 @@ class JourneysTest {
         assertThat(strict.totalEnded()).isEqualTo(2);
         Grouping parity = Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd");
         var byGroup = journeys(MONTHS).days("signed", "live", parity, Sweep.over(store));
-        assertThat(byGroup.in("even").totalCensored()).isEqualTo(2);
+        assertThat(byGroup.inGroup("even").totalCensored()).isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> journeys(MONTHS).days("live", "signed", Sweep.over(store)))
                 .withMessage("to (signed) must be a stage of [signed, onboarded, live] after live");
@@ -119,10 +120,10 @@ class JourneysTest {
         assertThat(table.all().members("onboarded", Item.ENTERED)).containsExactly(1L, 3L, 5L);
         assertThat(table.all()).hasToString("2024-01 to 2024-03: signed 5 → onboarded 3 → live 2: 40.0 %");
         Grouping parity = Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd");
-        assertThat(table.by(parity).in("odd").all().customers("signed", Item.ENTERED))
+        assertThat(table.by(parity).inGroup("odd").all().customers("signed", Item.ENTERED))
                 .isEqualTo(3);
         JourneyTable<Long> two = Journeys.over(MONTHS).stages("signed", "live").of(store);
-        assertThat(two.in("2024-01").rates()).hasToString("signed 4 → live 2: 50.0 %");
+        assertThat(two.inPeriod("2024-01").rates()).hasToString("signed 4 → live 2: 50.0 %");
         assertThat(journeys(MONTHS).of(table.counted().tally()).all().rates())
                 .hasToString(table.all().rates().toString());
     }
@@ -134,7 +135,8 @@ class JourneysTest {
                 .isInstanceOf(InvalidRowException.class)
                 .hasMessageContaining("row 2")
                 .hasMessageContaining(
-                        "stage (signed) of customer (1) on 2024-01-06 must come after live, where the customer was before");
+                        "stage (signed) of customer (1) on 2024-01-06 must come after live, where the customer was"
+                                + " before");
         assertThat(reader().lenient().from(back).events()).isEqualTo(1);
         assertThatThrownBy(() -> reader().from(List.of(row(1, "2024-01-05", "live"), row(1, "2024-01-05", "live"))))
                 .hasMessageContaining("must come after live");
@@ -273,7 +275,7 @@ class JourneysTest {
         assertThat(journeys(MONTHS)
                         .of(store)
                         .by(Grouping.of("who", (Long customer) -> "all"))
-                        .in("all")
+                        .inGroup("all")
                         .warnings())
                 .isEmpty();
         assertThat(Journeys.over(MONTHS)

@@ -65,16 +65,16 @@ class LaterLossTest {
     @Test
     void whoComplainedBeforeThePeriodIsExposedInIt() {
         LaterLossTable<Long> table = method().within(31).of(store(contracts, tickets));
-        LaterLossTable<Long>.InPeriod march = table.in("2024-03");
+        LaterLossTable<Long>.InPeriod march = table.inPeriod("2024-03");
         assertThat(march.members(Item.EXPOSED)).containsExactly(1L, 4L);
         assertThat(march.members(Item.EXPOSED_LOST)).containsExactly(1L);
         assertThat(march.members(Item.OTHERS)).containsExactly(2L, 3L);
         assertThat(march.members(Item.OTHERS_LOST)).containsExactly(3L);
         assertThat(march.customers(Item.OTHERS)).isEqualTo(2);
         assertThat(march).hasToString("2024-03: 50.0 % (1 of 2) against 50.0 % (1 of 2)");
-        assertThat(table.in("2024-04").members(Item.EXPOSED)).containsExactly(2L);
-        assertThat(table.in("2024-04").members(Item.OTHERS)).containsExactly(4L, 5L);
-        assertThat(table.in("2024-12").state()).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-04").members(Item.EXPOSED)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-04").members(Item.OTHERS)).containsExactly(4L, 5L);
+        assertThat(table.inPeriod("2024-12").state()).isEqualTo(CellState.PARTIAL);
         assertThat(table.periods()).hasSize(12);
     }
 
@@ -83,12 +83,12 @@ class LaterLossTest {
         // From 2024-01-30 to 2024-03-01 there are 31 days.
         assertThat(method().within(31)
                         .of(store(contracts, tickets))
-                        .in("2024-03")
+                        .inPeriod("2024-03")
                         .members(Item.EXPOSED))
                 .contains(4L);
         assertThat(method().within(30)
                         .of(store(contracts, tickets))
-                        .in("2024-03")
+                        .inPeriod("2024-03")
                         .members(Item.EXPOSED))
                 .doesNotContain(4L);
     }
@@ -111,18 +111,18 @@ class LaterLossTest {
         LaterLoss method = method().after(question).within(60);
         HistoryStore<Long> store = store(contracts, tickets);
         LaterLossTable<Long> table = method.of(store);
-        assertThat(table.in("2024-03").members(Item.EXPOSED_LOST)).containsExactly(3L);
+        assertThat(table.inPeriod("2024-03").members(Item.EXPOSED_LOST)).containsExactly(3L);
         assertThat(table.by(Grouping.of("odd", (Long key) -> key % 2 == 1 ? "odd" : "even"))
-                        .in("odd")
-                        .in("2024-03")
+                        .inGroup("odd")
+                        .inPeriod("2024-03")
                         .customers(Item.EXPOSED))
                 .isEqualTo(1);
         LaterLossTable<Long> again = method.of(table.counted().tally());
-        assertThat(again.in("2024-03").crude()).isEqualTo(table.in("2024-03").crude());
+        assertThat(again.inPeriod("2024-03").crude())
+                .isEqualTo(table.inPeriod("2024-03").crude());
         assertThat(method)
-                .hasToString(
-                        "losses after \"praise\" or \"question\" on tickets within 60 days, live from started to ended, by tenure from"
-                                + " [91, 182, 365, 730], on contracts and tickets");
+                .hasToString("losses after \"praise\" or \"question\" on tickets within 60 days, live from started to"
+                        + " ended, by tenure from [91, 182, 365, 730], on contracts and tickets");
         assertThat(table).hasToString(method + ", " + store.track("contracts").bind(MONTHS) + ": 12 periods");
         assertThat(method.after(Signal.of("none", List.of("tickets"), (history, days) -> {}))
                         .of(store)
@@ -141,7 +141,9 @@ class LaterLossTest {
                         .of(store)
                         .warnings())
                 .hasSize(1);
-        assertThat(table.by(Grouping.of("all", (Long key) -> "all")).in("all").warnings())
+        assertThat(table.by(Grouping.of("all", (Long key) -> "all"))
+                        .inGroup("all")
+                        .warnings())
                 .hasSize(1);
         assertThat(method().of(store).warnings()).isEmpty();
         assertThat(Signal.of("t", "a or b").definition())

@@ -47,7 +47,7 @@ class MoneyOwedTest {
     private final PeriodItems<Long, Item> owed = method.of(store);
 
     private BigDecimal money(String period, Item item) {
-        return owed.in(period).money(item);
+        return owed.inPeriod(period).money(item);
     }
 
     @Test
@@ -59,40 +59,41 @@ class MoneyOwedTest {
         assertThat(money("2024-03", Item.PAID)).isEqualByComparingTo("265");
         assertThat(money("2024-03", Item.WRITTEN_OFF)).isEqualByComparingTo("10");
         assertThat(money("2024-03", Item.BALANCE)).isEqualByComparingTo("65");
-        assertThat(owed.in("2024-03").members(Item.BALANCE)).containsExactly(1L, 2L);
+        assertThat(owed.inPeriod("2024-03").members(Item.BALANCE)).containsExactly(1L, 2L);
     }
 
     @Test
     void theLinesOfTheBalanceAreByDaysPastDue() {
         // At the end of February: A of customer 1 is 20 days past due, A of customer 3 due today, A of customer 2 never
         // due.
-        Ageing february = method.ageing(owed.in("2024-02"));
+        Ageing february = method.ageing(owed.inPeriod("2024-02"));
         assertThat(february.line("1-30")).isEqualByComparingTo("100");
         assertThat(february.line(Ageing.NOT_DUE)).isEqualByComparingTo("10");
         assertThat(february.line(Ageing.NO_DUE_DAY)).isEqualByComparingTo("200");
         assertThat(february.line(Ageing.CREDIT_NOTES)).isEqualByComparingTo("-20");
         assertThat(february.balance()).isEqualByComparingTo("290");
-        Ageing april = method.ageing(owed.in("2024-04"));
+        Ageing april = method.ageing(owed.inPeriod("2024-04"));
         assertThat(april.asOf()).isEqualTo(AS_OF);
         assertThat(april.line("61-90")).isEqualByComparingTo("40");
         assertThat(april.line(Ageing.UNAPPLIED_PAYMENTS)).isEqualByComparingTo("-5");
         assertThat(april.disputed()).isEqualByComparingTo("30");
-        assertThat(owed.in("2024-04").members(Item.OVERDUE)).containsExactly(1L);
-        assertThat(owed.in("2024-04").number(Item.DISPUTED_DAYS)).isEqualTo(21);
-        assertThat(owed.in("2024-04").ratio(Item.DISPUTED_DAYS, Item.DISPUTED_INVOICES))
+        assertThat(owed.inPeriod("2024-04").members(Item.OVERDUE)).containsExactly(1L);
+        assertThat(owed.inPeriod("2024-04").number(Item.DISPUTED_DAYS)).isEqualTo(21);
+        assertThat(owed.inPeriod("2024-04").ratio(Item.DISPUTED_DAYS, Item.DISPUTED_INVOICES))
                 .hasValue(21);
         MoneyOwed fine = method.edges(10, 70);
-        assertThat(fine.ageing(fine.of(store).in("2024-04")).line("11-70")).isEqualByComparingTo("40");
+        assertThat(fine.ageing(fine.of(store).inPeriod("2024-04")).line("11-70"))
+                .isEqualByComparingTo("40");
     }
 
     @Test
     void daysSalesOutstandingComeFromBalancesAndSalesLessCreditNotes() {
-        Receivables february = method.receivables(owed.in("2024-02"));
+        Receivables february = method.receivables(owed.inPeriod("2024-02"));
         assertThat(february.sales()).isEqualByComparingTo("190");
         assertThat(february.daysSalesOutstanding().orElseThrow()).isCloseTo(290.0 / 190 * 29, within(1e-12));
         assertThat(february.bestPossibleDaysSalesOutstanding().orElseThrow())
                 .isCloseTo(210.0 / 190 * 29, within(1e-12));
-        assertThat(method.receivables(owed.in("2024-04")).days()).isEqualTo(15);
+        assertThat(method.receivables(owed.inPeriod("2024-04")).days()).isEqualTo(15);
         assertThat(method.countback(owed, "2024-04").reason()).isEqualTo(Receivables.Stop.PERIOD_WITHOUT_SALES);
         // All 50 of March and 15 of the 190 of February.
         assertThat(method.countback(owed, "2024-03").days()).isCloseTo(31 + 15.0 / 190 * 29, within(1e-12));
@@ -102,8 +103,10 @@ class MoneyOwedTest {
     @Test
     void groupsAddUpAndOtherStoresAreRefused() {
         var groups = owed.by(Grouping.of("who", (Long customer) -> customer == 1 ? "one" : "others"));
-        assertThat(groups.in("one").in("2024-04").money(Item.BALANCE)).isEqualByComparingTo("90");
-        assertThat(method.ageing(groups.in("others").in("2024-04")).balance()).isEqualByComparingTo("-25");
+        assertThat(groups.inGroup("one").inPeriod("2024-04").money(Item.BALANCE))
+                .isEqualByComparingTo("90");
+        assertThat(method.ageing(groups.inGroup("others").inPeriod("2024-04")).balance())
+                .isEqualByComparingTo("-25");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MoneyOwed.over(Timeline.of(Grain.HOUR, AS_OF)))
                 .withMessageContaining("must have periods of whole days");

@@ -31,11 +31,11 @@ class NextStepsTest {
     @Test
     void aStepLiesAheadUntilItsDay() {
         PeriodItems<Long, Item> table = NextSteps.over(MONTHS).of(CONTACTS);
-        assertThat(table.in("2024-01").members(Item.WITH_NEXT_STEP)).containsExactly(1L);
-        assertThat(table.in("2024-02").members(Item.WITHOUT_NEXT_STEP)).containsExactly(1L, 2L);
-        assertThat(table.in("2024-02").members(Item.NEVER_AGREED)).containsExactly(2L);
-        assertThat(table.in("2024-03").members(Item.WITH_NEXT_STEP)).containsExactly(2L);
-        assertThat(table.in("2024-03")
+        assertThat(table.inPeriod("2024-01").members(Item.WITH_NEXT_STEP)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-02").members(Item.WITHOUT_NEXT_STEP)).containsExactly(1L, 2L);
+        assertThat(table.inPeriod("2024-02").members(Item.NEVER_AGREED)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-03").members(Item.WITH_NEXT_STEP)).containsExactly(2L);
+        assertThat(table.inPeriod("2024-03")
                         .share(Item.WITHOUT_NEXT_STEP, Item.CUSTOMERS)
                         .orElseThrow()
                         .asDouble())
@@ -50,8 +50,8 @@ class NextStepsTest {
         PeriodItems<Long, Item> table = NextSteps.over(MONTHS)
                 .among("contracts", Spells.between("start", "end"))
                 .of(contracts.named("contracts").and(CONTACTS));
-        assertThat(table.in("2024-01").members(Item.WITHOUT_NEXT_STEP)).containsExactly(3L);
-        assertThat(table.in("2024-01").members(Item.CUSTOMERS)).containsExactly(1L, 3L);
+        assertThat(table.inPeriod("2024-01").members(Item.WITHOUT_NEXT_STEP)).containsExactly(3L);
+        assertThat(table.inPeriod("2024-01").members(Item.CUSTOMERS)).containsExactly(1L, 3L);
     }
 
     @Test

@@ -51,7 +51,7 @@ class PaymentsTest {
 
     @Test
     void anInvoiceCountsInThePeriodInWhichItWasDue() {
-        PeriodItems<Long, Item>.InPeriod february = payments.of(store).in("2024-02");
+        PeriodItems<Long, Item>.InPeriod february = payments.of(store).inPeriod("2024-02");
         assertThat(february.number(Item.DUE)).isEqualTo(4);
         assertThat(february.number(Item.ON_TIME)).isEqualTo(1);
         assertThat(february.number(Item.LATE)).isEqualTo(1);
@@ -59,18 +59,18 @@ class PaymentsTest {
         assertThat(february.members(Item.WRITTEN_OFF)).containsExactly(4L);
         assertThat(february.state(Item.ON_TIME)).isEqualTo(CellState.OBSERVED);
         assertThat(february.state(Item.LATE)).isEqualTo(CellState.PARTIAL);
-        assertThat(payments.tolerating(1).of(store).in("2024-02").number(Item.ON_TIME))
+        assertThat(payments.tolerating(1).of(store).inPeriod("2024-02").number(Item.ON_TIME))
                 .isEqualTo(2);
     }
 
     @Test
     void whatIsNotDecidedBoundsTheShareThatIsPaidInTime() {
-        PeriodItems<Long, Item>.InPeriod april = payments.of(store).in("2024-04");
+        PeriodItems<Long, Item>.InPeriod april = payments.of(store).inPeriod("2024-04");
         assertThat(april.number(Item.UNDECIDED)).isEqualTo(2);
         assertThat(april.state(Item.ON_TIME)).isEqualTo(CellState.PARTIAL);
         assertThat(Payments.onTime(april)).contains(BoundedShare.of(0, 0, 2));
-        assertThat(Payments.onTime(payments.of(store).in("2024-02"))).contains(BoundedShare.of(1, 3, 0));
-        assertThat(Payments.onTime(payments.of(store).in("2024-01"))).isEmpty();
+        assertThat(Payments.onTime(payments.of(store).inPeriod("2024-02"))).contains(BoundedShare.of(1, 3, 0));
+        assertThat(Payments.onTime(payments.of(store).inPeriod("2024-01"))).isEmpty();
     }
 
     @Test
@@ -82,7 +82,7 @@ class PaymentsTest {
         for (int day : new int[] {15, 31}) {
             PeriodItems<Long, Item>.InPeriod january = Payments.over(Timeline.monthly(LocalDate.of(2024, 3, day)))
                     .of(credited)
-                    .in("2024-01");
+                    .inPeriod("2024-01");
             assertThat(january.number(Item.DUE)).isEqualTo(day == 15 ? 1 : 0);
             assertThat(january.state(Item.DUE)).isEqualTo(CellState.PARTIAL);
         }
@@ -103,7 +103,7 @@ class PaymentsTest {
                         Tenure.censored(14))));
         assertThat(KaplanMeier.withDefaults().estimate(days).at(30)).hasValue(0.75);
         Grouping who = Grouping.of("who", (Long customer) -> customer == 1 ? "one" : "others");
-        assertThat(payments.daysToPay(who, Sweep.over(store)).in("one").totalEnded())
+        assertThat(payments.daysToPay(who, Sweep.over(store)).inGroup("one").totalEnded())
                 .isEqualTo(2);
         Payments later = Payments.over(Timeline.monthly(AS_OF).from(LocalDate.of(2024, 4, 1)));
         assertThat(later.daysToPay(Sweep.over(store)).total()).isEqualTo(3);
@@ -159,8 +159,10 @@ class PaymentsTest {
                 .of(withContracts())
                 .by(Payers.late(0, Reading.AT_PERIOD));
         // At the start of February nobody was late; at that of April customers 2 and 4 were.
-        assertThat(churn.in("not late").in("2024-02").count(CustomerCount.LOST)).isEqualTo(1);
-        assertThat(churn.in("late").in("2024-04").members(CustomerCount.LOST)).containsExactly(2L);
+        assertThat(churn.inGroup("not late").inPeriod("2024-02").count(CustomerCount.LOST))
+                .isEqualTo(1);
+        assertThat(churn.inGroup("late").inPeriod("2024-04").members(CustomerCount.LOST))
+                .containsExactly(2L);
     }
 
     @Test
@@ -175,9 +177,9 @@ class PaymentsTest {
                         Row.invoice(3, "2024-01-10", "100", "A", null),
                         Row.of(4, "2024-01-10", "payment", "100", null)));
         var groups = Sweep.over(disputes).members(Payers.disputed(Reading.LATEST), MONTHS);
-        assertThat(groups.in("in dispute")).containsExactly(1L);
-        assertThat(groups.in("disputed before")).containsExactly(2L);
-        assertThat(groups.in("not disputed")).containsExactly(3L);
+        assertThat(groups.inGroup("in dispute")).containsExactly(1L);
+        assertThat(groups.inGroup("disputed before")).containsExactly(2L);
+        assertThat(groups.inGroup("not disputed")).containsExactly(3L);
         assertThat(groups.tables().get(dev.retention.rule.Group.MISSING)).containsExactly(4L);
     }
 
@@ -189,8 +191,8 @@ class PaymentsTest {
                 .within(31)
                 .of(withContracts());
         // Customers 2 and 4 turned late on 20 February, customer 1 on the 10th, and was lost by March.
-        assertThat(table.in("2024-03").members(LaterLoss.Item.EXPOSED)).containsExactly(2L, 4L);
-        assertThat(table.in("2024-02").members(LaterLoss.Item.EXPOSED)).isEmpty();
+        assertThat(table.inPeriod("2024-03").members(LaterLoss.Item.EXPOSED)).containsExactly(2L, 4L);
+        assertThat(table.inPeriod("2024-02").members(LaterLoss.Item.EXPOSED)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Payers.turningLate(-1))
                 .withMessage("days (-1) must be at least 0");
@@ -221,13 +223,13 @@ class PaymentsTest {
                     .on("contracts")
                     .after(Payers.turningLate(14))
                     .of(all)
-                    .in("2024-04");
+                    .inPeriod("2024-04");
             assertThat(april.customers(LaterLoss.Item.EXPOSED_LOST))
                     .as(credited)
                     .isEqualTo(isLate ? 1 : 0);
             assertThat(Sweep.over(all)
                             .members(Payers.late(14, Reading.LATEST), MONTHS)
-                            .in(isLate ? "late" : "not late"))
+                            .inGroup(isLate ? "late" : "not late"))
                     .containsExactly(1L);
         }
     }

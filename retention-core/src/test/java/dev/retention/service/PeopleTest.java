@@ -70,17 +70,17 @@ class PeopleTest {
     @Test
     void tellsWhoIsReachedByOneByseveralAndByNobody() {
         var table = COVERAGE.of(SOLD.and(CONTACTS));
-        assertThat(table.in("2024-01").members(Coverage.Item.ONE)).containsExactly(1L, 2L, 4L);
-        assertThat(table.in("2024-02").members(Coverage.Item.SEVERAL)).containsExactly(1L);
-        assertThat(table.in("2024-02").members(Coverage.Item.ONE)).containsExactly(2L, 3L, 4L);
-        assertThat(table.in("2024-02").money(Coverage.Item.ONE)).isEqualByComparingTo("900");
-        assertThat(table.in("2024-03").members(Coverage.Item.NONE)).containsExactly(2L, 4L);
+        assertThat(table.inPeriod("2024-01").members(Coverage.Item.ONE)).containsExactly(1L, 2L, 4L);
+        assertThat(table.inPeriod("2024-02").members(Coverage.Item.SEVERAL)).containsExactly(1L);
+        assertThat(table.inPeriod("2024-02").members(Coverage.Item.ONE)).containsExactly(2L, 3L, 4L);
+        assertThat(table.inPeriod("2024-02").money(Coverage.Item.ONE)).isEqualByComparingTo("900");
+        assertThat(table.inPeriod("2024-03").members(Coverage.Item.NONE)).containsExactly(2L, 4L);
         // What they are worth adds none to those who are ours: nobody ever contacted the fifth.
         var bare = Coverage.over(MONTHS, Contacts.EMPLOYEE).within(60).of(SOLD.and(CONTACTS));
-        assertThat(table.in("2024-03").members(Coverage.Item.CUSTOMERS))
-                .isEqualTo(bare.in("2024-03").members(Coverage.Item.CUSTOMERS))
+        assertThat(table.inPeriod("2024-03").members(Coverage.Item.CUSTOMERS))
+                .isEqualTo(bare.inPeriod("2024-03").members(Coverage.Item.CUSTOMERS))
                 .containsExactly(1L, 2L, 3L, 4L);
-        assertThat(table.in("2024-03")
+        assertThat(table.inPeriod("2024-03")
                         .share(Coverage.Item.REACHED, Coverage.Item.CUSTOMERS)
                         .orElseThrow()
                         .asDouble())
@@ -90,7 +90,7 @@ class PeopleTest {
     @Test
     void ranksThoseOnWhomMostHangs() {
         PeopleTable<Long> alone = COVERAGE.alone(Sweep.over(SOLD.and(CONTACTS)));
-        assertThat(alone.in("2024-02").people())
+        assertThat(alone.inPeriod("2024-02").people())
                 .extracting(
                         Person::name,
                         Person::customers,
@@ -98,20 +98,20 @@ class PeopleTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("Ann", 2L, 500),
                         org.assertj.core.groups.Tuple.tuple("Bob", 1L, 400));
-        assertThat(alone.in("2024-02").members("Ann")).containsExactly(2L, 3L);
-        assertThat(alone.in("2024-02")).hasToString("2024-02: 2 people, 1 to 2 customers");
+        assertThat(alone.inPeriod("2024-02").members("Ann")).containsExactly(2L, 3L);
+        assertThat(alone.inPeriod("2024-02")).hasToString("2024-02: 2 people, 1 to 2 customers");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> alone.in("2024-02").members("Eve"))
+                .isThrownBy(() -> alone.inPeriod("2024-02").members("Eve"))
                 .withMessage("name (Eve) must be one of [Ann, Bob]");
     }
 
     @Test
     void partsCustomersByWhoCarriesTheRelationAlone() {
         var groups = Sweep.over(SOLD.and(CONTACTS)).members(COVERAGE.byOnlyOne(Reading.LATEST), MONTHS);
-        assertThat(groups.in("several")).isEmpty();
-        assertThat(groups.in("Bob alone")).containsExactly(1L);
-        assertThat(groups.in("Ann alone")).containsExactly(3L);
-        assertThat(groups.in(Group.MISSING)).containsExactly(2L, 4L, 5L);
+        assertThat(groups.inGroup("several")).isEmpty();
+        assertThat(groups.inGroup("Bob alone")).containsExactly(1L);
+        assertThat(groups.inGroup("Ann alone")).containsExactly(3L);
+        assertThat(groups.inGroup(Group.MISSING)).containsExactly(2L, 4L, 5L);
     }
 
     @Test
@@ -154,12 +154,12 @@ class PeopleTest {
     @Test
     void tellsWhoIsLookedAfterAndHandedOver() {
         var table = Owners.over(MONTHS, "manager").valuedBy("orders", 365).of(SOLD.and(OWNERS));
-        assertThat(table.in("2024-01").members(Owners.Item.OWNED)).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(table.in("2024-01").members(Owners.Item.UNOWNED)).containsExactly(5L);
-        assertThat(table.in("2024-01").money(Owners.Item.UNOWNED)).isEqualByComparingTo("500");
-        assertThat(table.in("2024-02").members(Owners.Item.HANDED_OVER)).containsExactly(4L);
-        assertThat(table.in("2024-02").number(Owners.Item.HANDED_OVER)).isEqualTo(1);
-        assertThat(table.in("2024-03").number(Owners.Item.HANDED_OVER)).isZero();
+        assertThat(table.inPeriod("2024-01").members(Owners.Item.OWNED)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(table.inPeriod("2024-01").members(Owners.Item.UNOWNED)).containsExactly(5L);
+        assertThat(table.inPeriod("2024-01").money(Owners.Item.UNOWNED)).isEqualByComparingTo("500");
+        assertThat(table.inPeriod("2024-02").members(Owners.Item.HANDED_OVER)).containsExactly(4L);
+        assertThat(table.inPeriod("2024-02").number(Owners.Item.HANDED_OVER)).isEqualTo(1);
+        assertThat(table.inPeriod("2024-03").number(Owners.Item.HANDED_OVER)).isZero();
     }
 
     @Test
@@ -180,7 +180,7 @@ class PeopleTest {
         var february = Owners.over(MONTHS, "manager")
                 .among("contracts", Spells.between("start", "end"))
                 .of(contracts.and(owners))
-                .in("2024-02");
+                .inPeriod("2024-02");
         assertThat(february.members(Owners.Item.HANDED_OVER)).containsExactly(4L);
         assertThat(february.customers(Owners.Item.CUSTOMERS)).isZero();
         assertThat(february.share(Owners.Item.HANDED_OVER, Owners.Item.OURS)).hasValue(Proportion.of(1, 2));
@@ -200,7 +200,7 @@ class PeopleTest {
         assertThat(LaterLoss.over(MONTHS, Spells.ofOrders(30))
                         .after(handedOver)
                         .of(SOLD.and(OWNERS))
-                        .in("2024-03")
+                        .inPeriod("2024-03")
                         .customers(LaterLoss.Item.EXPOSED))
                 .isZero();
         assertThat(Owners.handedOver("manger").warnings(OWNERS)).hasSize(1);
@@ -223,17 +223,17 @@ class PeopleTest {
     @Test
     void loadIsCountedAtTheEndOfEveryPeriod() {
         PeopleTable<Long> load = Owners.over(MONTHS, "manager").load(Sweep.over(SOLD.and(OWNERS)));
-        assertThat(load.in("2024-01").people()).containsExactly(new Person("Ann", 4, BigDecimal.ZERO));
-        assertThat(load.in("2024-03").people())
+        assertThat(load.inPeriod("2024-01").people()).containsExactly(new Person("Ann", 4, BigDecimal.ZERO));
+        assertThat(load.inPeriod("2024-03").people())
                 .containsExactly(new Person("Ann", 3, BigDecimal.ZERO), new Person("Bob", 1, BigDecimal.ZERO));
-        assertThat(load.in("2024-03").least()).hasValue(1);
-        assertThat(load.in("2024-03").median()).hasValue(2);
-        assertThat(load.in("2024-03").most()).hasValue(3);
-        assertThat(load.in("2024-03").members("Bob")).containsExactly(4L);
+        assertThat(load.inPeriod("2024-03").least()).hasValue(1);
+        assertThat(load.inPeriod("2024-03").median()).hasValue(2);
+        assertThat(load.inPeriod("2024-03").most()).hasValue(3);
+        assertThat(load.inPeriod("2024-03").members("Bob")).containsExactly(4L);
         assertThat(load.periods()).hasSize(3);
         PeopleTable<Long> nobody = Owners.over(MONTHS, "director").load(Sweep.over(SOLD.and(OWNERS)));
-        assertThat(nobody.in("2024-01").median()).isEmpty();
-        assertThat(nobody.in("2024-01")).hasToString("2024-01: 0 people");
+        assertThat(nobody.inPeriod("2024-01").median()).isEmpty();
+        assertThat(nobody.inPeriod("2024-01")).hasToString("2024-01: 0 people");
     }
 
     @Test
@@ -248,15 +248,15 @@ class PeopleTest {
                 Owners.over(MONTHS, "manager").among("orders", contracts).byLoad(Sweep.over(tracks), 2, 4);
         var churn = CustomerChurn.over(MONTHS, contracts).of(tracks).by(load);
         // In February the loss is one of Ann's four; in March she has two and Bob, with one, loses it.
-        assertThat(churn.in("3: 4 and more").in("2024-02").flow().count(CustomerCount.START))
+        assertThat(churn.inGroup("3: 4 and more").inPeriod("2024-02").flow().count(CustomerCount.START))
                 .isEqualTo(4);
-        assertThat(churn.in("3: 4 and more").in("2024-02").flow().count(CustomerCount.LOST))
+        assertThat(churn.inGroup("3: 4 and more").inPeriod("2024-02").flow().count(CustomerCount.LOST))
                 .isEqualTo(1);
-        assertThat(churn.in("1: below 2").in("2024-03").flow().count(CustomerCount.LOST))
+        assertThat(churn.inGroup("1: below 2").inPeriod("2024-03").flow().count(CustomerCount.LOST))
                 .isEqualTo(1);
-        assertThat(churn.in("2: 2 to 3").in("2024-03").flow().count(CustomerCount.START))
+        assertThat(churn.inGroup("2: 2 to 3").inPeriod("2024-03").flow().count(CustomerCount.START))
                 .isEqualTo(2);
-        assertThat(churn.in(Group.MISSING).in("2024-03").flow().count(CustomerCount.START))
+        assertThat(churn.inGroup(Group.MISSING).inPeriod("2024-03").flow().count(CustomerCount.START))
                 .isEqualTo(1);
         new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(load);
     }

@@ -122,10 +122,10 @@ class ResponseTest {
         LifeTable table = Response.toAnswer(MONTHS).inMinutes().of(store);
         assertThat(table).isEqualTo(LifeTable.ofPeriods(new int[] {26, 490, 2880}, new boolean[] {true, true, false}));
         assertThat(Standard.share(
-                        Standard.answeredWithinMinutes(MONTHS, 60).of(store).in("2024-02")))
+                        Standard.answeredWithinMinutes(MONTHS, 60).of(store).inPeriod("2024-02")))
                 .hasValue(BoundedShare.of(1, 2, 0));
         assertThat(Standard.share(
-                        Standard.answeredWithinMinutes(MONTHS, 2881).of(store).in("2024-02")))
+                        Standard.answeredWithinMinutes(MONTHS, 2881).of(store).inPeriod("2024-02")))
                 .hasValue(BoundedShare.of(2, 0, 1));
     }
 
@@ -139,7 +139,7 @@ class ResponseTest {
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("minutes of the ticket opened on 2024-01-03 must be told");
         PeriodItems<Long, Item>.InPeriod january =
-                Standard.answeredWithinMinutes(MONTHS, 2 * 1440).of(store).in("2024-01");
+                Standard.answeredWithinMinutes(MONTHS, 2 * 1440).of(store).inPeriod("2024-01");
         // After 0 days surely within four days of minutes, after 6 surely not; after 1 and 2 nobody knows.
         assertThat(january.number(Item.MISSED)).isEqualTo(2);
         assertThat(january.number(Item.UNTOLD)).isEqualTo(2);
@@ -149,31 +149,38 @@ class ResponseTest {
     @Test
     void aStandardIsMetMissedOrStillOpen() {
         PeriodItems<Long, Item> table = Standard.answeredWithin(MONTHS, 2).of(STORE);
-        assertThat(table.in("2024-01")).hasToString("2024-01: met 2 customers (3), missed 1 customer (2)");
+        assertThat(table.inPeriod("2024-01")).hasToString("2024-01: met 2 customers (3), missed 1 customer (2)");
         // Opened on the 1st it is late by now, on the 8th it is due today, which is over; on the 9th it may come in
         // time.
-        assertThat(table.in("2024-02")).hasToString("2024-02 (running): missed 2 customers (2), open 1 customer (1)");
-        assertThat(Standard.share(table.in("2024-01"))).hasValue(BoundedShare.of(3, 2, 0));
-        assertThat(Standard.share(table.in("2024-02"))).hasValueSatisfying(share -> {
+        assertThat(table.inPeriod("2024-02"))
+                .hasToString("2024-02 (running): missed 2 customers (2), open 1 customer (1)");
+        assertThat(Standard.share(table.inPeriod("2024-01"))).hasValue(BoundedShare.of(3, 2, 0));
+        assertThat(Standard.share(table.inPeriod("2024-02"))).hasValueSatisfying(share -> {
             assertThat(share).hasToString("0.0 % to 33.3 % (0 met, 2 missed, 1 open)");
             assertThat(share.upper().count()).isEqualTo(1);
         });
         assertThat(Standard.share(Standard.answeredWithin(MONTHS, 2)
                         .about("nothing")
                         .of(STORE)
-                        .in("2024-01")))
+                        .inPeriod("2024-01")))
                 .isEmpty();
     }
 
     @Test
     void aPeriodIsOverOnceItsTicketsHaveHadTheirTime() {
-        assertThat(Standard.resolvedWithin(MONTHS, 10).of(STORE).in("2024-01").state(Item.MET))
+        assertThat(Standard.resolvedWithin(MONTHS, 10)
+                        .of(STORE)
+                        .inPeriod("2024-01")
+                        .state(Item.MET))
                 .isEqualTo(CellState.OBSERVED);
-        assertThat(Standard.resolvedWithin(MONTHS, 11).of(STORE).in("2024-01").state(Item.MET))
+        assertThat(Standard.resolvedWithin(MONTHS, 11)
+                        .of(STORE)
+                        .inPeriod("2024-01")
+                        .state(Item.MET))
                 .isEqualTo(CellState.PARTIAL);
         assertThat(Standard.answeredWithin(MONTHS, Integer.MAX_VALUE)
                         .of(STORE)
-                        .in("2024-01")
+                        .inPeriod("2024-01")
                         .state(Item.MET))
                 .isEqualTo(CellState.PARTIAL);
     }
@@ -182,13 +189,13 @@ class ResponseTest {
     void firstContactsAreSharesOfTicketsWithTheOpenAndUntoldAsBounds() {
         Standard first = Standard.resolvedAtFirstContact(MONTHS);
         PeriodItems<Long, Item> table = first.of(STORE);
-        assertThat(table.in("2024-01"))
+        assertThat(table.inPeriod("2024-01"))
                 .hasToString("2024-01: met 2 customers (2), missed 1 customer (1), open 1 customer (1),"
                         + " untold 1 customer (1)");
-        assertThat(Standard.share(table.in("2024-01"))).hasValue(BoundedShare.of(2, 1, 2));
+        assertThat(Standard.share(table.inPeriod("2024-01"))).hasValue(BoundedShare.of(2, 1, 2));
         assertThat(Standard.share(first.each(Tickets.TOPIC, Sweep.over(STORE))
                         .get(Group.of("bill"))
-                        .in("2024-01")))
+                        .inPeriod("2024-01")))
                 .hasValue(BoundedShare.of(1, 1, 1));
         HistoryStore<Long> without = Tickets.reader(Ticket::customer, Ticket::opened, ticket -> "question")
                 .resolved(ticket -> ticket.after(ticket.resolvedAfter()))

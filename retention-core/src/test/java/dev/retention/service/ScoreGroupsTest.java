@@ -45,7 +45,7 @@ class ScoreGroupsTest {
         assertThat(worst).extracting(ScoreGroups.Low::group).containsExactly("large", "small", "good");
         assertThat(worst.get(1).share()).isEqualTo(Proportion.of(1, 2));
         assertThat(worst.get(0)).hasToString("large: low 40.0 % (40 of 100), [30.9 %, 49.8 %]");
-        assertThat(groups().shrunkenLowShares().in("small").mean()).isLessThan(0.5);
+        assertThat(groups().shrunkenLowShares().inGroup("small").mean()).isLessThan(0.5);
         assertThat(groups().meanOfMeans().orElseThrow().mean()).isCloseTo((3 + 2.8 + 4.26) / 3, within(1e-12));
         assertThat(groups()).hasToString("scores of 4 groups");
     }

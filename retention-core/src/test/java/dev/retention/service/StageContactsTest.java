@@ -45,18 +45,18 @@ class StageContactsTest {
     @Test
     void countsContactsPerStagePassed() {
         PeriodItems<Long, Item>.InPeriod january =
-                AFTER.sameBy(Contacts.REASON).of(STORE).in("2024-01");
+                AFTER.sameBy(Contacts.REASON).of(STORE).inPeriod("2024-01");
         assertThat(january.number(Item.PASSED)).isEqualTo(2);
         assertThat(january.number(Item.CONTACTS)).isEqualTo(3);
         assertThat(january.ratio(Item.CONTACTS, Item.PASSED)).hasValue(1.5);
         assertThat(january.members(Item.CONTACTED)).containsExactly(1L);
         assertThat(january.number(Item.REPEATS)).isEqualTo(1);
-        assertThat(AFTER.of(STORE).in("2024-01").number(Item.REPEATS)).isEqualTo(2);
+        assertThat(AFTER.of(STORE).inPeriod("2024-01").number(Item.REPEATS)).isEqualTo(2);
     }
 
     @Test
     void whoseDaysAreNotOverWaits() {
-        PeriodItems<Long, Item>.InPeriod march = AFTER.of(STORE).in("2024-03");
+        PeriodItems<Long, Item>.InPeriod march = AFTER.of(STORE).inPeriod("2024-03");
         assertThat(march.members(Item.WAITING)).containsExactly(3L);
         assertThat(march.shareOfNumber(Item.CONTACTED, Item.PASSED)
                         .orElseThrow()
@@ -66,21 +66,22 @@ class StageContactsTest {
                         .orElseThrow()
                         .asDouble())
                 .isEqualTo(1);
-        assertThat(AFTER.of(STORE).in("2024-02").state(Item.CONTACTS)).isEqualTo(CellState.OBSERVED);
-        assertThat(AFTER.within(31).of(STORE).in("2024-02").state(Item.CONTACTS))
+        assertThat(AFTER.of(STORE).inPeriod("2024-02").state(Item.CONTACTS)).isEqualTo(CellState.OBSERVED);
+        assertThat(AFTER.within(31).of(STORE).inPeriod("2024-02").state(Item.CONTACTS))
                 .isEqualTo(CellState.OBSERVED);
-        assertThat(AFTER.within(32).of(STORE).in("2024-02").state(Item.CONTACTS))
+        assertThat(AFTER.within(32).of(STORE).inPeriod("2024-02").state(Item.CONTACTS))
                 .isEqualTo(CellState.PARTIAL);
-        assertThat(AFTER.within(32).of(STORE).in("2024-02").state(Item.PASSED)).isEqualTo(CellState.OBSERVED);
+        assertThat(AFTER.within(32).of(STORE).inPeriod("2024-02").state(Item.PASSED))
+                .isEqualTo(CellState.OBSERVED);
     }
 
     @Test
     void aContactCountsForTheLastStageAlone() {
         PeriodItems<Long, Item> all = StageContacts.over(MONTHS).of(STORE);
         PeriodItems<Long, Item> sold = StageContacts.over(MONTHS).after("sold").of(STORE);
-        assertThat(all.in("2024-01").number(Item.PASSED)).isEqualTo(3);
-        assertThat(all.in("2024-01").number(Item.CONTACTS)).isEqualTo(3);
-        assertThat(sold.in("2024-01").number(Item.CONTACTS)).isEqualTo(2);
+        assertThat(all.inPeriod("2024-01").number(Item.PASSED)).isEqualTo(3);
+        assertThat(all.inPeriod("2024-01").number(Item.CONTACTS)).isEqualTo(3);
+        assertThat(sold.inPeriod("2024-01").number(Item.CONTACTS)).isEqualTo(2);
     }
 
     @Test

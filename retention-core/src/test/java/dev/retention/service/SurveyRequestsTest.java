@@ -48,7 +48,7 @@ class SurveyRequestsTest {
     @Test
     void theResponseRateLiesBetweenBoundsWhileRequestsAreOpen() {
         PeriodItems<Long, Item> table = SurveyRequests.over(MONTHS).within(14).of(STORE);
-        PeriodItems<Long, Item>.InPeriod march = table.in("2024-03");
+        PeriodItems<Long, Item>.InPeriod march = table.inPeriod("2024-03");
         assertThat(SurveyRequests.leastResponse(march)).contains(Proportion.of(1, 4));
         assertThat(SurveyRequests.mostResponse(march)).contains(Proportion.of(2, 4));
         assertThat(march.members(Item.NOT_ANSWERED)).containsExactly(2L, 4L);
@@ -56,25 +56,25 @@ class SurveyRequestsTest {
         assertThat(march.members(Item.LATE)).containsExactly(2L);
         assertThat(march.state(Item.ANSWERED)).isEqualTo(CellState.PARTIAL);
         assertThat(march.state(Item.ASKED)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-02").state(Item.ANSWERED)).isEqualTo(CellState.OBSERVED);
-        assertThat(table.in("2024-02").state(Item.LATE)).isEqualTo(CellState.PARTIAL);
+        assertThat(table.inPeriod("2024-02").state(Item.ANSWERED)).isEqualTo(CellState.OBSERVED);
+        assertThat(table.inPeriod("2024-02").state(Item.LATE)).isEqualTo(CellState.PARTIAL);
         PeriodItems<Long, Item> none =
                 SurveyRequests.over(MONTHS).of(Survey.CSAT).of(STORE);
-        assertThat(SurveyRequests.leastResponse(none.in("2024-03"))).isEmpty();
-        assertThat(SurveyRequests.mostResponse(none.in("2024-03"))).isEmpty();
+        assertThat(SurveyRequests.leastResponse(none.inPeriod("2024-03"))).isEmpty();
+        assertThat(SurveyRequests.mostResponse(none.inPeriod("2024-03"))).isEmpty();
     }
 
     @Test
     void whoIsAskedOftenAndWhetherADecisionMakerAnswersIsCounted() {
         SurveyRequests requests = SurveyRequests.over(MONTHS).covering("boss");
         PeriodItems<Long, Item> table = requests.of(STORE);
-        assertThat(table.in("2024-03").members(Item.ASKED_OFTEN)).containsExactly(1L);
-        assertThat(requests.often(2, 31).of(STORE).in("2024-02").members(Item.ASKED_OFTEN))
+        assertThat(table.inPeriod("2024-03").members(Item.ASKED_OFTEN)).containsExactly(1L);
+        assertThat(requests.often(2, 31).of(STORE).inPeriod("2024-02").members(Item.ASKED_OFTEN))
                 .isEmpty();
-        assertThat(requests.often(2, 32).of(STORE).in("2024-02").members(Item.ASKED_OFTEN))
+        assertThat(requests.often(2, 32).of(STORE).inPeriod("2024-02").members(Item.ASKED_OFTEN))
                 .containsExactly(1L);
-        assertThat(table.in("2024-03").share(Item.HEARD, Item.ASKED)).contains(Proportion.of(1, 4));
-        assertThat(table.in("2024-03").share(Item.HEARD, Item.REACHED)).contains(Proportion.of(1, 2));
+        assertThat(table.inPeriod("2024-03").share(Item.HEARD, Item.ASKED)).contains(Proportion.of(1, 4));
+        assertThat(table.inPeriod("2024-03").share(Item.HEARD, Item.REACHED)).contains(Proportion.of(1, 2));
         assertThat(requests.toString())
                 .startsWith("requests for scores of any survey, answered within 30 days, often from 3 in 90 days on,"
                         + " covering \"boss\", on scores, ");

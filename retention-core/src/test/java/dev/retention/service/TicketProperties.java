@@ -136,11 +136,11 @@ class TicketProperties {
         for (PeriodItems<Long, Item>.InPeriod whole : complaints.of(store).periods()) {
             long opened = 0;
             for (Map.Entry<Group, PeriodItems<Long, Item>> one : each.entrySet()) {
-                PeriodItems<Long, Item>.InPeriod period = one.getValue().in(whole.period());
+                PeriodItems<Long, Item>.InPeriod period = one.getValue().inPeriod(whole.period());
                 opened += period.number(Item.OPENED);
                 if (!one.getKey().equals(Group.MISSING)) {
                     PeriodItems<Long, Item>.InPeriod about =
-                            complaints.about(one.getKey().label()).of(store).in(whole.period());
+                            complaints.about(one.getKey().label()).of(store).inPeriod(whole.period());
                     for (Item item : List.of(Item.OPENED, Item.OPENED_AGAIN, Item.REPEATED)) {
                         assertThat(period.number(item)).isEqualTo(about.number(item));
                         assertThat(period.members(item)).containsExactlyElementsOf(about.members(item));

@@ -102,19 +102,19 @@ class TicketsTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
-            -         | -  | -     | -  | -     | - | customer (7) has a ticket without a kind
-            complaint | 4  | -     | -  | -     | - | answered (2024-03-04) of a ticket of customer (7) opened on 2024-03-05 must not lie before that day
-            complaint | -  | -     | 4  | -     | - | resolved (2024-03-04) of a ticket of customer (7) opened on 2024-03-05 must not lie before that day
-            complaint | 8  | -     | 7  | -     | - | answered (2024-03-08) of customer (7) must not lie after resolved (2024-03-07)
-            complaint | 5  | 90    | 5  | 60    | - | answered (2024-03-05) of customer (7) must not lie after resolved (2024-03-05), after 90 and 60 minutes
-            complaint | 5  | -1    | -  | -     | - | minutes (-1) to answered of a ticket of customer (7) opened on 2024-03-05 must be at least 0
-            complaint | -  | 5     | -  | -     | - | minutes (5) of customer (7) have no day answered
-            complaint | 10 | 100   | -  | -     | - | minutes (100) of a ticket of customer (7) opened on 2024-03-05 and answered on 2024-03-10 must be 5640 to 8760 between these days
-            complaint | -  | -     | 6  | 9999  | - | minutes (9999) of a ticket of customer (7) opened on 2024-03-05 and resolved on 2024-03-06 must be 0 to 3000 between these days
-            complaint | 5  | 2880  | -  | -     | - | minutes (2880) of a ticket of customer (7) opened on 2024-03-05 and answered on 2024-03-05 must be 0 to 1560 between these days
-            complaint | 6  | 2800  | 7  | 1500  | - | answered (2024-03-06) of customer (7) must not lie after resolved (2024-03-07), after 2800 and 1500 minutes
-            complaint | -  | -     | -  | -     | 0 | contacts (0) of customer (7) must be at least 1
-            """)
+        -         | -  | -     | -  | -     | - | customer (7) has a ticket without a kind
+        complaint | 4  | -     | -  | -     | - | answered (2024-03-04) of a ticket of customer (7) opened on 2024-03-05 must not lie before that day
+        complaint | -  | -     | 4  | -     | - | resolved (2024-03-04) of a ticket of customer (7) opened on 2024-03-05 must not lie before that day
+        complaint | 8  | -     | 7  | -     | - | answered (2024-03-08) of customer (7) must not lie after resolved (2024-03-07)
+        complaint | 5  | 90    | 5  | 60    | - | answered (2024-03-05) of customer (7) must not lie after resolved (2024-03-05), after 90 and 60 minutes
+        complaint | 5  | -1    | -  | -     | - | minutes (-1) to answered of a ticket of customer (7) opened on 2024-03-05 must be at least 0
+        complaint | -  | 5     | -  | -     | - | minutes (5) of customer (7) have no day answered
+        complaint | 10 | 100   | -  | -     | - | minutes (100) of a ticket of customer (7) opened on 2024-03-05 and answered on 2024-03-10 must be 5640 to 8760 between these days
+        complaint | -  | -     | 6  | 9999  | - | minutes (9999) of a ticket of customer (7) opened on 2024-03-05 and resolved on 2024-03-06 must be 0 to 3000 between these days
+        complaint | 5  | 2880  | -  | -     | - | minutes (2880) of a ticket of customer (7) opened on 2024-03-05 and answered on 2024-03-05 must be 0 to 1560 between these days
+        complaint | 6  | 2800  | 7  | 1500  | - | answered (2024-03-06) of customer (7) must not lie after resolved (2024-03-07), after 2800 and 1500 minutes
+        complaint | -  | -     | -  | -     | 0 | contacts (0) of customer (7) must be at least 1
+        """)
     void rowsThatContradictThemselvesAreRefusedOrListed(
             @Nullable String kind,
             @Nullable Integer answered,
@@ -188,10 +188,10 @@ class TicketsTest {
                 new Call(opened, opened.plusSeconds(119), null),
                 new Call(opened, opened, null)));
         assertThat(Standard.share(
-                        Standard.answeredWithinMinutes(months, 1).of(store).in("2024-03")))
+                        Standard.answeredWithinMinutes(months, 1).of(store).inPeriod("2024-03")))
                 .hasValue(BoundedShare.of(2, 2, 0));
         assertThat(Standard.share(
-                        Standard.answeredWithinMinutes(months, 0).of(store).in("2024-03")))
+                        Standard.answeredWithinMinutes(months, 0).of(store).inPeriod("2024-03")))
                 .hasValue(BoundedShare.of(1, 3, 0));
     }
 

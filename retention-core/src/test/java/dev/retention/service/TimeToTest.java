@@ -75,7 +75,7 @@ class TimeToTest {
         assertThat(value.nth(2).of(TRACKS))
                 .isEqualTo(LifeTable.ofPeriods(new int[] {82, 41, 60, 29}, new boolean[] {true, true, false, false}));
         assertThat(value.by(Grouping.of("plan", Map.of(1L, "a")::get), Sweep.over(TRACKS))
-                        .in("a")
+                        .inGroup("a")
                         .total())
                 .isEqualTo(1);
         assertThat(value.rule().definition())
@@ -98,7 +98,7 @@ class TimeToTest {
                     .startingWith("signed")
                     .endingWith(end);
             assertThat(time.of(journey)).isEqualTo(LifeTable.ofPeriods(new int[] {0}, new boolean[] {true}));
-            assertThat(time.within(5).of(journey).in("2024-01").number(Standard.Item.MET))
+            assertThat(time.within(5).of(journey).inPeriod("2024-01").number(Standard.Item.MET))
                     .isEqualTo(1);
             assertThat(time.nth(2).of(journey).totalEnded()).isZero();
         }
@@ -138,22 +138,22 @@ class TimeToTest {
     @Test
     void whoIsThereWithinSomeDaysIsBoundedByWhoMayStillBe() {
         PeriodItems<Long, Standard.Item> within = value.within(40).of(TRACKS);
-        assertThat(Standard.share(within.in("2024-01"))).hasValue(BoundedShare.of(1, 1, 0));
-        assertThat(Standard.share(within.in("2024-02"))).isEmpty();
-        assertThat(Standard.share(within.in("2024-03"))).hasValue(BoundedShare.of(0, 1, 0));
-        assertThat(Standard.share(within.in("2024-04"))).hasValue(BoundedShare.of(0, 0, 1));
-        assertThat(within.in("2024-03").state(Standard.Item.MET)).isEqualTo(CellState.PARTIAL);
-        assertThat(within.in("2024-02").state(Standard.Item.MET)).isEqualTo(CellState.OBSERVED);
-        assertThat(within.in("2024-01").members(Standard.Item.MISSED)).containsExactly(2L);
+        assertThat(Standard.share(within.inPeriod("2024-01"))).hasValue(BoundedShare.of(1, 1, 0));
+        assertThat(Standard.share(within.inPeriod("2024-02"))).isEmpty();
+        assertThat(Standard.share(within.inPeriod("2024-03"))).hasValue(BoundedShare.of(0, 1, 0));
+        assertThat(Standard.share(within.inPeriod("2024-04"))).hasValue(BoundedShare.of(0, 0, 1));
+        assertThat(within.inPeriod("2024-03").state(Standard.Item.MET)).isEqualTo(CellState.PARTIAL);
+        assertThat(within.inPeriod("2024-02").state(Standard.Item.MET)).isEqualTo(CellState.OBSERVED);
+        assertThat(within.inPeriod("2024-01").members(Standard.Item.MISSED)).containsExactly(2L);
     }
 
     @Test
     void promisesAreKeptByTheDayThatWasTold() {
         PeriodItems<Long, Standard.Item> promised = value.promised("go live").of(TRACKS);
-        assertThat(promised.in("2024-01").members(Standard.Item.MET)).containsExactly(1L);
-        assertThat(promised.in("2024-01").members(Standard.Item.MISSED)).containsExactly(2L);
-        assertThat(promised.in("2024-03").members(Standard.Item.OPEN)).containsExactly(3L);
-        assertThat(promised.in("2024-04").members(Standard.Item.UNTOLD)).containsExactly(4L);
+        assertThat(promised.inPeriod("2024-01").members(Standard.Item.MET)).containsExactly(1L);
+        assertThat(promised.inPeriod("2024-01").members(Standard.Item.MISSED)).containsExactly(2L);
+        assertThat(promised.inPeriod("2024-03").members(Standard.Item.OPEN)).containsExactly(3L);
+        assertThat(promised.inPeriod("2024-04").members(Standard.Item.UNTOLD)).containsExactly(4L);
         Measured<Long> late = Sweep.over(TRACKS).measure(value.daysLate("go live"));
         assertThat(late.column().sorted()).containsExactly(-2, 10);
         assertThatIllegalArgumentException()
@@ -169,7 +169,7 @@ class TimeToTest {
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("give an earlier first period");
         // By period those who started before are not of any.
-        assertThat(short1.within(5).of(TRACKS).in("2024-03").number(Standard.Item.MISSED))
+        assertThat(short1.within(5).of(TRACKS).inPeriod("2024-03").number(Standard.Item.MISSED))
                 .isEqualTo(1);
         assertThatIllegalArgumentException().isThrownBy(() -> value.nth(0)).withMessage("nth (0) must be at least 1");
         assertThatIllegalArgumentException()
@@ -190,18 +190,20 @@ class TimeToTest {
                         row(3, 1, 3, "question"),
                         row(4, 2, 3, "compliment")));
         PeriodItems<Long, Item> table = ServiceBalance.over(MONTHS).of(tickets);
-        assertThat(table.in("2024-01"))
+        assertThat(table.inPeriod("2024-01"))
                 .hasToString(
-                        "2024-01: good 2 customers (2), bad 2 customers (3), even 1 customer, in deficit 1 customer (1)");
-        assertThat(table.in("2024-02").members(Item.IN_SURPLUS)).containsExactly(1L);
+                        "2024-01: good 2 customers (2), bad 2 customers (3), even 1 customer, in deficit 1 customer"
+                                + " (1)");
+        assertThat(table.inPeriod("2024-02").members(Item.IN_SURPLUS)).containsExactly(1L);
         Measured<Long> measured =
                 Sweep.over(tickets).measure(ServiceBalance.over(MONTHS).measure());
         assertThat(measured.column("balance").sorted()).containsExactly(0, 0, 0, 0);
         assertThat(measured.column("good").sorted()).containsExactly(0, 0, 1, 2);
         ServiceBalance wider =
                 ServiceBalance.over(MONTHS).between(List.of("praise", "compliment"), List.of("complaint", "question"));
-        assertThat(wider.of(tickets).in("2024-01").members(Item.IN_DEFICIT)).containsExactly(1L, 3L);
-        assertThat(wider.of(tickets).in("2024-02").number(Item.GOOD)).isEqualTo(2);
+        assertThat(wider.of(tickets).inPeriod("2024-01").members(Item.IN_DEFICIT))
+                .containsExactly(1L, 3L);
+        assertThat(wider.of(tickets).inPeriod("2024-02").number(Item.GOOD)).isEqualTo(2);
         assertThat(wider)
                 .hasToString(
                         "balance of tickets of kind \"compliment\" or \"praise\" and tickets of kind \"complaint\" or"

@@ -120,7 +120,7 @@ class CustomerTenuresTest {
         ByGroup<LifeTable> byInitial = CustomerTenures.over(Timeline.monthly(AS_OF), Spells.ofOrders(30))
                 .by(Grouping.of("initial", (String key) -> key.substring(0, 1)), Sweep.over(orders()));
         assertThat(byInitial.groups()).containsExactly(Group.of("f"), Group.of("j"), Group.of("o"), Group.of("r"));
-        assertThat(byInitial.in("r")).isEqualTo(LifeTable.of(List.of(Tenure.ended(30), Tenure.censored(30))));
+        assertThat(byInitial.inGroup("r")).isEqualTo(LifeTable.of(List.of(Tenure.ended(30), Tenure.censored(30))));
     }
 
     @Test

@@ -68,8 +68,8 @@ class ControlChartTest {
                         "5: 40 per 1,000, above the upper limit 20.22 per 1,000 (Nelson 1)",
                         "7 is not over: 180 per 1,000 so far, which is not judged",
                         "Nothing to draw in 6",
-                        "The counts vary 0.159 times as much as chance makes them (p = 0.924), which is no more than chance: "
-                                + "plain limits will do.");
+                        "The counts vary 0.159 times as much as chance makes them (p = 0.924), which is no more than"
+                                + " chance: plain limits will do.");
         assertThat(chart.points().get(4)).hasToString("5: 0.04 in [0.0007789, 0.02022]");
         assertThat(chart.points().get(5)).hasToString("7 (so far): 0.18 in [0, 0.02425]");
         assertThat(chart.flags()).hasToString("[5 (Nelson 1)]");
@@ -269,7 +269,8 @@ class ControlChartTest {
         assertThat(after.flagsSince(before)).hasToString("[2024-12 (Nelson 1)]");
         assertThat(after.flagsSince(after)).isEmpty();
         assertThat(chartMethod.of(CountSeries.perDay(
-                        months, period -> method.of(live.snapshot()).in(period).number(Calls.Item.CALLED))))
+                        months,
+                        period -> method.of(live.snapshot()).inPeriod(period).number(Calls.Item.CALLED))))
                 .as("a chart of the same events, counted afresh")
                 .isEqualTo(after)
                 .hasSameHashCodeAs(after)
@@ -278,7 +279,7 @@ class ControlChartTest {
 
     private static CountSeries perDay(Timeline months, Calls method, Live<Long>.Table<PeriodItem<Calls.Item>> table) {
         return CountSeries.perDay(
-                months, period -> method.of(table.tally()).in(period).number(Calls.Item.CALLED));
+                months, period -> method.of(table.tally()).inPeriod(period).number(Calls.Item.CALLED));
     }
 
     @Test

@@ -192,9 +192,9 @@ class CountSeriesTest {
         assertThat(notOver(CountSeries.ofNumbers(soon, Standard.Item.MISSED, Standard.Item.MET)))
                 .hasToString(open);
         CountSeries ofMonths =
-                CountSeries.perDay(TO_JULY, month -> soon.in(month).number(Standard.Item.MET));
+                CountSeries.perDay(TO_JULY, month -> soon.inPeriod(month).number(Standard.Item.MET));
         assertThat(notOver(ofMonths)).hasToString("[2024-07]");
-        assertThat(ofMonths.asObserved(month -> soon.in(month).state(Standard.Item.MET)))
+        assertThat(ofMonths.asObserved(month -> soon.inPeriod(month).state(Standard.Item.MET)))
                 .isEqualTo(perDay);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CountSeries.ofShares(soon, month -> Optional.empty()))
@@ -213,11 +213,11 @@ class CountSeriesTest {
         // The late ones of February are known once March is over.
         Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 10)).from(LocalDate.of(2024, 1, 1));
         PeriodItems<Long, Calls.Item> young = new Calls(months).of(STORE);
-        assertThat(young.in("2024-02").state(Calls.Item.LATE)).isEqualTo(CellState.UNOBSERVED);
+        assertThat(young.inPeriod("2024-02").state(Calls.Item.LATE)).isEqualTo(CellState.UNOBSERVED);
         String late = "rates: [2024-01 (so far): 6 of 31, 2024-02 (so far): 0 of 0]";
         assertThat(CountSeries.perDay(young, Calls.Item.LATE)).hasToString(late);
         assertThat(CountSeries.perDay(months, month -> 6)
-                        .asObserved(month -> young.in(month).state(Calls.Item.LATE)))
+                        .asObserved(month -> young.inPeriod(month).state(Calls.Item.LATE)))
                 .hasToString(late);
         assertThat(CountSeries.perDay(months, month -> 6).asObserved(month -> CellState.OBSERVED))
                 .hasToString("rates: [2024-01: 6 of 31, 2024-02 (so far): 6 of 10]");
@@ -239,15 +239,15 @@ class CountSeriesTest {
                 .isEqualTo(new Point(
                         "2023-04",
                         Optional.of(TO_JULY.period(3)),
-                        topic.in("2023-04").number(Complaints.Item.OPENED),
-                        all.in("2023-04").number(Complaints.Item.EXPOSED),
+                        topic.inPeriod("2023-04").number(Complaints.Item.OPENED),
+                        all.inPeriod("2023-04").number(Complaints.Item.EXPOSED),
                         true));
         assertThat(ControlChart.of(series).points()).hasSize(19);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CountSeries.of(topic, Complaints.Item.OPENED, Complaints.Item.EXPOSED))
                 .withMessage(
-                        "exposure (EXPOSED) must be observed in some period; in this table it is in none, if perhaps in "
-                                + "that of the whole");
+                        "exposure (EXPOSED) must be observed in some period; in this table it is in none, if perhaps"
+                                + " in that of the whole");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CountSeries.of(topic, Complaints.Item.OPENED, table, Calls.Item.CALLED))
                 .withMessageContaining("2023-01");

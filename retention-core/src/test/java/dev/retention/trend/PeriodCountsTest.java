@@ -110,8 +110,8 @@ class PeriodCountsTest {
                         .orElseThrow()))
                 .endsWith("that may be the season");
         assertThat(year)
-                .hasToString(
-                        "12 periods to 2024-08: 20.0 % (240 of 1200) after 12 periods to 2023-08: 10.0 % (120 of 1200)");
+                .hasToString("12 periods to 2024-08: 20.0 % (240 of 1200) after 12 periods to 2023-08: 10.0 % (120 of"
+                        + " 1200)");
         CountComparison perDay = PeriodCounts.perDay(counts)
                 .rolling(AUGUST, 12, Reference.BEFORE)
                 .orElseThrow();
@@ -169,13 +169,12 @@ class PeriodCountsTest {
         assertThat(august.verdict(0.95)).isEqualTo(Verdict.HIGHER);
         PeriodSentences sentences = PeriodSentences.at(0.95);
         assertThat(sentences.difference(august))
-                .isEqualTo(
-                        "against 0 (0 per 10) in 2024-07, the period before: clearly more, at least 1.97 times as many; "
-                                + "that may be the season");
+                .isEqualTo("against 0 (0 per 10) in 2024-07, the period before: clearly more, at least 1.97 times as"
+                        + " many; that may be the season");
         assertThat(sentences.difference(
                         counts.compare(month("2024-07"), Reference.BEFORE).orElseThrow()))
-                .isEqualTo(
-                        "against 0 (0 per 10) in 2024-06, the period before: no clear change; these data set it no bound");
+                .isEqualTo("against 0 (0 per 10) in 2024-06, the period before: no clear change; these data set it no"
+                        + " bound");
     }
 
     @Test
@@ -183,15 +182,15 @@ class PeriodCountsTest {
         Timeline timeline = Timeline.of(Grain.MONTH, LocalDate.of(2024, 8, 15)).from(LocalDate.of(2024, 6, 1));
         PeriodCounts counts = PeriodCounts.of(CountSeries.perDay(timeline, period -> 10));
         assertThat(counts.last()).isEqualTo(month("2024-07"));
-        assertThat(counts.in(month("2024-06"))).contains(Frequency.of(10, 30));
+        assertThat(counts.inPeriod(month("2024-06"))).contains(Frequency.of(10, 30));
         assertThat(counts.compare(AUGUST, Reference.BEFORE)).isEmpty();
         CountSeries shares = CountSeries.ofShares(
                 timeline,
                 period -> period.equals(month("2024-06")) ? Optional.empty() : Optional.of(Proportion.of(1, 4)));
         PeriodRates rates = PeriodRates.of(shares);
-        assertThat(rates.in(month("2024-06"))).isEmpty();
-        assertThat(rates.in(month("2024-07"))).contains(Proportion.of(1, 4));
-        assertThat(rates.in(AUGUST)).isEmpty();
+        assertThat(rates.inPeriod(month("2024-06"))).isEmpty();
+        assertThat(rates.inPeriod(month("2024-07"))).contains(Proportion.of(1, 4));
+        assertThat(rates.inPeriod(AUGUST)).isEmpty();
         assertThatThrownBy(() -> PeriodCounts.of(shares)).hasMessageContaining("must not be of shares");
         assertThatThrownBy(() -> PeriodRates.of(CountSeries.perDay(timeline, period -> 1)))
                 .hasMessageContaining("must be of shares");
@@ -204,7 +203,7 @@ class PeriodCountsTest {
     @Test
     void aPeriodOfAnotherGrainHasNoCount() {
         Period other = new Period(Grain.YEAR, AUGUST.number());
-        assertThat(COMPLAINTS.in(other)).isEmpty();
+        assertThat(COMPLAINTS.inPeriod(other)).isEmpty();
         assertThat(COMPLAINTS.compare(Grain.YEAR.parse("2024"), Reference.BEFORE))
                 .isEmpty();
         assertThat(COMPLAINTS.compare(Grain.YEAR.parse("2024"), Reference.LAST_YEAR))

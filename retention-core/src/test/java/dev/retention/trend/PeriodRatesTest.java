@@ -99,8 +99,8 @@ class PeriodRatesTest {
     @Test
     void holdsRatesByTime() {
         assertThat(SEASONAL.last()).isEqualTo(month("2017-11"));
-        assertThat(SEASONAL.in(month("2016-10"))).contains(Proportion.of(80, 100));
-        assertThat(SEASONAL.in(month("2016-12"))).isEmpty();
+        assertThat(SEASONAL.inPeriod(month("2016-10"))).contains(Proportion.of(80, 100));
+        assertThat(SEASONAL.inPeriod(month("2016-12"))).isEmpty();
         assertThat(SEASONAL.toString()).startsWith("{2016-10=80.0 % (80 of 100), 2016-11=");
         assertThat(SEASONAL)
                 .isEqualTo(rates(Map.of(

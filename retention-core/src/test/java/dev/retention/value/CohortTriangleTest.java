@@ -339,7 +339,7 @@ class CohortTriangleTest {
         assertThat(triangle.amount(0, 2)).hasValue(100 + 150 + 175);
         assertThat(triangle.amount(1, 1)).hasValue(200 + 280);
         assertThat(triangle.amount(2, 0)).hasValue(60);
-        assertThat(RecurringRevenue.over(months).of(store()).in("2026-03").toString())
+        assertThat(RecurringRevenue.over(months).of(store()).inPeriod("2026-03").toString())
                 .contains("= 515.00");
     }
 }

@@ -68,7 +68,7 @@ class CustomerLifetimeValueReferenceTest {
      */
     private static void lifetimes(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        PurchaseSummary.Builder summary = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder summary = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         List<PurchaseHistory> histories = new ArrayList<>();
         List<SpendHistory> spends = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {

@@ -214,14 +214,14 @@ class CustomerLifetimeValueTest {
         assertThat(total.mean()).isCloseTo(sum / 120, within(1e-9));
         ByGroup<CustomerBaseValue<Long>> groups =
                 base.by(Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd"));
-        GroupValue even = groups.in("even").total().orElseThrow();
-        GroupValue odd = groups.in("odd").total().orElseThrow();
+        GroupValue even = groups.inGroup("even").total().orElseThrow();
+        GroupValue odd = groups.inGroup("odd").total().orElseThrow();
         assertThat(even.customers()).isEqualTo(60);
         assertThat(even.total() + odd.total()).isCloseTo(sum, within(1e-9));
-        assertThat(groups.in("none").total()).isEmpty();
+        assertThat(groups.inGroup("none").total()).isEmpty();
         Long two = 2L;
-        assertThat(groups.in("even").of(two)).isEqualTo(base.of(two));
-        assertThat(groups.in("odd").of(two)).isEmpty();
+        assertThat(groups.inGroup("even").of(two)).isEqualTo(base.of(two));
+        assertThat(groups.inGroup("odd").of(two)).isEmpty();
         assertThat(base.byFrequency().values().stream()
                         .mapToLong(GroupValue::customers)
                         .sum())
@@ -246,7 +246,7 @@ class CustomerLifetimeValueTest {
         CustomerPurchases<Long> purchases = purchases();
         SplittableRandom random = new SplittableRandom(11);
         BgNbd truth = BgNbd.of(PeriodsPerYear.WEEKLY, 0.243, 4.414, 0.793, 2.426);
-        PurchaseSummary.Builder drawnOnes = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder drawnOnes = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         for (int i = 0; i < 1500; i++) {
             drawnOnes.add(truth.simulate(30 + i % 10, random), 1);
         }

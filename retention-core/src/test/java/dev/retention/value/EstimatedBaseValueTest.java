@@ -45,7 +45,7 @@ class EstimatedBaseValueTest {
     private static EstimatedLifetimeValue<PurchaseHistory> estimate() {
         SplittableRandom random = new SplittableRandom(11);
         BgNbd truth = BgNbd.of(PeriodsPerYear.WEEKLY, 0.243, 4.414, 0.793, 2.426);
-        PurchaseSummary.Builder drawn = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder drawn = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         for (int i = 0; i < 1500; i++) {
             drawn.add(truth.simulate(30 + i % 10, random), 1);
         }
@@ -61,10 +61,10 @@ class EstimatedBaseValueTest {
         assertThat(thirds.groups()).hasSize(3);
         double errors = 0;
         for (Group group : thirds.groups()) {
-            GroupValue.Estimated third = thirds.in(group).total().orElseThrow();
-            GroupValue value = base.base().by(byThird).in(group).total().orElseThrow();
+            GroupValue.Estimated third = thirds.inGroup(group).total().orElseThrow();
+            GroupValue value = base.base().by(byThird).inGroup(group).total().orElseThrow();
             assertThat(third.value()).isEqualTo(value);
-            CustomerPurchases<Long> part = PURCHASES.by(byThird).in(group);
+            CustomerPurchases<Long> part = PURCHASES.by(byThird).inGroup(group);
             double error = ESTIMATE.standardError(
                     v -> CustomerBaseValue.of(v, part).total().orElseThrow().total());
             assertThat(third.standardError()).isCloseTo(error, within(1e-9 * error));

@@ -78,13 +78,13 @@ class MoneyIntervalsTest {
     @ParameterizedTest
     @EnumSource(value = RevenueFormula.class, names = ".*RENEWAL.*", mode = EnumSource.Mode.MATCH_NONE)
     void everyFormulaOfRecurringRevenue(RevenueFormula formula) {
-        estimate(table -> table.in("2024-06").rate(formula).map(RevenueRate::asDouble));
+        estimate(table -> table.inPeriod("2024-06").rate(formula).map(RevenueRate::asDouble));
     }
 
     @Test
     void lifetimeValueByFormula() {
         Resampled.Estimate value = estimate(table -> {
-            RevenueMovements<Long>.InPeriod june = table.in("2024-06");
+            RevenueMovements<Long>.InPeriod june = table.inPeriod("2024-06");
             CustomerFlow flow = CustomerFlow.builder()
                     .start(june.customers(RevenueItem.START))
                     .end(june.customers(RevenueItem.END))

@@ -81,9 +81,9 @@ class RealisedValueTest {
         RealisedValues<String> values = method.of(STORE);
         ByGroup<RealisedValues<String>> byLetter =
                 values.by(Grouping.of("first letter", (String name) -> name.substring(0, 1)));
-        assertThat(byLetter.in("a").total().orElseThrow().asDouble()).isEqualTo(15);
-        assertThat(byLetter.in("b").total().orElseThrow().asDouble()).isEqualTo(16);
-        assertThat(byLetter.in("c").total()).isEmpty();
+        assertThat(byLetter.inGroup("a").total().orElseThrow().asDouble()).isEqualTo(15);
+        assertThat(byLetter.inGroup("b").total().orElseThrow().asDouble()).isEqualTo(16);
+        assertThat(byLetter.inGroup("c").total()).isEmpty();
         RealisedValues<String> restored = method.of(values.counted().tally());
         assertThat(restored.total()).hasToString(values.total().toString());
         assertThatThrownBy(() -> restored.tooYoung("2024-02")).isInstanceOf(IllegalStateException.class);

@@ -75,14 +75,14 @@ public final class CohortsOfMyOrders {
 
         // region movements
         Movements<Long> moves = CustomerMovements.over(months).of(orders);
-        out.println(moves.in("2026-02")); // 2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
-        out.println(moves.in("2026-02").lost().members()); // [2, 3]
+        out.println(moves.inPeriod("2026-02")); // 2026-02: 2 live, 1 new, 1 retained, 0 reactivated, 2 lost
+        out.println(moves.inPeriod("2026-02").lost().members()); // [2, 3]
         // endregion
 
         // region amounts
         Resampled<Movements<Long>> drawn = Resampled.of(moves.by(Resampled.buckets()));
-        Optional<Resampled.Estimate> february =
-                drawn.estimate(table -> Optional.of(table.in("2026-02").amount().doubleValue()), 0.95);
+        Optional<Resampled.Estimate> february = drawn.estimate(
+                table -> Optional.of(table.inPeriod("2026-02").amount().doubleValue()), 0.95);
         out.println(february.orElseThrow()); // 95, from where to where, and why four customers are too few to tell
         // endregion
 
@@ -90,8 +90,8 @@ public final class CohortsOfMyOrders {
         Map<Long, String> channels = Map.of(1L, "shop", 2L, "web", 3L, "web", 4L, "web");
         ByGroup<CohortTable<Long>> byChannel = cohorts.by(Grouping.of("channel", (Long id) -> channels.get(id)));
         ProportionComparison nextMonth = byChannel
-                .in("shop")
-                .comparedWith(byChannel.in("web"))
+                .inGroup("shop")
+                .comparedWith(byChannel.inGroup("web"))
                 .pooled(1) // over the cohorts that both have
                 .orElseThrow();
         out.println(nextMonth.differenceInterval(0.95).toPercentString()); // few customers, so anything is possible

@@ -108,13 +108,14 @@ public final class EventsOfMyShop {
 
         // region groups
         ByGroup<CohortTable<String>> byPlan = buyers.by(Grouping.ofColumn("plan", Grouping.Reading.AT_ANCHOR));
-        out.println(byPlan.in("basic").cell("2026-02", 1)); // by the plan of the order that placed them in a cohort
+        out.println(
+                byPlan.inGroup("basic").cell("2026-02", 1)); // by the plan of the order that placed them in a cohort
 
         Measure ordered = Measure.of("orders so far", months, (history, sink) -> sink.set(history.size()));
         Movements<String> moves = CustomerMovements.over(months).of(payments);
         out.println(moves.by(Grouping.ofMeasure(ordered, Grouping.Reading.AT_PERIOD, 2)) // as known at each period
-                .in("1: below 2")
-                .in("2026-02")
+                .inGroup("1: below 2")
+                .inPeriod("2026-02")
                 .newCustomers()
                 .members()); // [Ann]: Bob had two events by the end of the month
         // endregion

@@ -61,7 +61,7 @@ public final class HowTheyAreServed {
         HistoryStore<String> all = business.contractHistories().and(tickets);
         Timeline months = Timeline.monthly(BusinessSimulator.LAST_DAY);
         Complaints complaints = Complaints.over(months).exposedOn("contracts", Business.LIVE);
-        PeriodItems<String, Complaints.Item>.InPeriod june = complaints.of(all).in("2026-06");
+        PeriodItems<String, Complaints.Item>.InPeriod june = complaints.of(all).inPeriod("2026-06");
         out.printf(Locale.ROOT, "%.1f per 1,000%n", Complaints.perThousand(june).orElseThrow()); // customers and month
         out.println(june.share(Complaints.Item.EXPOSED_AND_OPENED, Complaints.Item.EXPOSED)
                 .orElseThrow()); // 10.4 % (74 of 710) complained
@@ -69,12 +69,12 @@ public final class HowTheyAreServed {
         complaints
                 .each(Tickets.TOPIC, Sweep.over(all))
                 .forEach((topic, of) ->
-                        out.println(topic + ": " + of.in("2026-06").number(Complaints.Item.OPENED)));
+                        out.println(topic + ": " + of.inPeriod("2026-06").number(Complaints.Item.OPENED)));
         complaints
                 .eachCauseAndStage(Sweep.over(all)) // operations → daily use: 5, …: cause → where it surfaced
                 .forEach((stages, of) ->
-                        out.println(stages + ": " + of.in("2026-06").number(Complaints.Item.OPENED)));
-        out.println(ServiceBalance.over(months).of(all).in("2026-06")); // praise against complaints
+                        out.println(stages + ": " + of.inPeriod("2026-06").number(Complaints.Item.OPENED)));
+        out.println(ServiceBalance.over(months).of(all).inPeriod("2026-06")); // praise against complaints
         // endregion
 
         // region response
@@ -85,11 +85,13 @@ public final class HowTheyAreServed {
         Standard nextDay = Standard.answeredWithin(months, 1);
         nextDay.each(Tickets.AGENT, Sweep.over(tickets)) // Kim 80.0 % to 83.3 % (72 met, 15 missed, 3 open), …
                 .forEach((agent, of) -> out.println(
-                        agent + " " + Standard.share(of.in("2026-06")).orElseThrow()));
-        out.println(nextDay.of(tickets).in("2026-06").members(Standard.Item.OPEN)); // who may still be answered in time
+                        agent + " " + Standard.share(of.inPeriod("2026-06")).orElseThrow()));
+        out.println(nextDay.of(tickets)
+                .inPeriod("2026-06")
+                .members(Standard.Item.OPEN)); // who may still be answered in time
         PeriodItems<String, Standard.Item> once =
                 Standard.resolvedAtFirstContact(months).of(tickets);
-        out.println(Standard.share(once.in("2026-06")).orElseThrow());
+        out.println(Standard.share(once.inPeriod("2026-06")).orElseThrow());
         // endregion
 
         // region losses
@@ -98,7 +100,7 @@ public final class HowTheyAreServed {
                 .after(Signal.of(Tickets.TRACK, Tickets.COMPLAINT))
                 .within(30) // known at the start of the month in which they are lost or not
                 .of(all);
-        out.println(later.in("2026-06")); // 1.6 % (1 of 61) against 1.3 % (8 of 611)
+        out.println(later.inPeriod("2026-06")); // 1.6 % (1 of 61) against 1.3 % (8 of 611)
         StratifiedComparison risk = later.overall().orElseThrow(); // within months and brackets of tenure
         out.printf(Locale.ROOT, "%.2f times, %s%n", risk.ratio().orElseThrow(), risk.ratioInterval(0.95));
         RiskRows rows = RiskRows.over(months, Business.LIVE)

@@ -63,7 +63,7 @@ public final class IsItAChange {
         out.println(chart.flags()); // [2025-08 (Nelson 1), 2025-09 (Nelson 1), 2026-03 (Nelson 2)]
         out.println(chart.words().get(2)); // 2025-08: 5.477 per 1,000, above the upper limit 5.16 per 1,000 (Nelson 1)
         RunRule.Flag flag = chart.flags().get(0);
-        out.println(table.in(flag.label())
+        out.println(table.inPeriod(flag.label())
                 .members(Complaints.Item.EXPOSED_AND_OPENED)
                 .size()); // who: 88 customers
         out.println(chart.overdispersion().orElseThrow().words());
@@ -94,8 +94,8 @@ public final class IsItAChange {
         ByGroup<ChurnTable<String>> churn = CustomerChurn.over(months, Business.LIVE)
                 .of(all)
                 .by(Grouping.of("dearer", customer -> "starter".equals(plans.get(customer)) ? "yes" : "no"));
-        PeriodRates dearer = rates(churn.in("yes"));
-        PeriodRates others = rates(churn.in("no"));
+        PeriodRates dearer = rates(churn.inGroup("yes"));
+        PeriodRates others = rates(churn.inGroup("no"));
         BeforeAfter priceRise = BeforeAfter.at(Grain.MONTH.parse("2025-02"), 6, 3); // six months before, three after
         out.println(words.effect(priceRise.of(dearer, others).orElseThrow())); // 1.4 points, and -0.4: unclear
         out.println(words.effect(priceRise.beforehand(dearer, others).orElseThrow())); // alike before?
@@ -105,7 +105,7 @@ public final class IsItAChange {
         // region live
         Live<String> live = Live.from(all);
         Live<String>.Table<PeriodItem<Complaints.Item>> current = live.track(complaints.rule());
-        table.in("2026-06").members(Complaints.Item.EXPOSED).stream()
+        table.inPeriod("2026-06").members(Complaints.Item.EXPOSED).stream()
                 .limit(60)
                 .forEach(customer -> live.add(
                         customer,
@@ -122,7 +122,7 @@ public final class IsItAChange {
     private static PeriodRates rates(ChurnTable<String> table) {
         return PeriodRates.of(CountSeries.ofShares(
                 table.timeline(),
-                month -> table.in(month).churn(ChurnFormula.SNAPSHOT).proportion()));
+                month -> table.inPeriod(month).churn(ChurnFormula.SNAPSHOT).proportion()));
     }
     // endregion
 }

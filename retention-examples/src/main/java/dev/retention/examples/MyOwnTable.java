@@ -73,13 +73,13 @@ public final class MyOwnTable {
         Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31)).from(LocalDate.of(2026, 1, 1));
         Followers followers = new Followers(months);
         PeriodItems<Long, Followers.Item> table = followers.of(orders);
-        out.println(table.in("2026-02")); // customers, and orders in brackets
-        out.println(table.in("2026-02").members(Followers.Item.LATE)); // [2]
+        out.println(table.inPeriod("2026-02")); // customers, and orders in brackets
+        out.println(table.inPeriod("2026-02").members(Followers.Item.LATE)); // [2]
         out.println(CountSeries.ofCounts(table, Followers.Item.SOON)); // for a chart
         Live<Long> live = Live.from(orders);
         Live<Long>.Table<PeriodItem<Followers.Item>> current = live.track(followers.rule());
         live.add(3L, Event.on(LocalDate.of(2026, 2, 28)));
-        out.println(followers.of(current.tally()).in("2026-02").number(Followers.Item.SOON)); // 2
+        out.println(followers.of(current.tally()).inPeriod("2026-02").number(Followers.Item.SOON)); // 2
         // endregion
     }
 }

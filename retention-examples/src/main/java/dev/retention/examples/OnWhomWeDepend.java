@@ -51,7 +51,7 @@ public final class OnWhomWeDepend {
         RevenueMovements<String> revenue = RecurringRevenue.over(Timeline.monthly(LocalDate.of(2026, 3, 31)))
                 .of(changes);
         Measured<String>.Column paid = revenue.counted()
-                .amountsOf(List.of(new RevenueCell(revenue.in("2026-03").period(), RevenueItem.START)))
+                .amountsOf(List.of(new RevenueCell(revenue.inPeriod("2026-03").period(), RevenueItem.START)))
                 .column(); // or any measure of yours, by Sweep.over(store).measure(…)
         Concentration concentration = Concentration.of(paid);
         out.println(concentration); // Gini 0.36, as concentrated as 3.125 equal customers
@@ -61,7 +61,7 @@ public final class OnWhomWeDepend {
                 .ifPresent(out::println);
         Dependence<String> dependence = Dependence.of(paid, 2); // on the two largest
         out.println(dependence.members()); // the power players
-        revenue.in("2026-03").rate(RevenueFormula.NRR_COHORT).ifPresent(out::println); // 100.0 %
+        revenue.inPeriod("2026-03").rate(RevenueFormula.NRR_COHORT).ifPresent(out::println); // 100.0 %
         dependence.rate(revenue, "2026-03", RevenueFormula.NRR_COHORT).forEach(out::println); // 70.0 % without Ann
         // endregion
     }

@@ -87,14 +87,14 @@ public final class OrderAfterOrder {
         out.println(second.at(45) + " " + second.interval(45)); // without a second order after 45 days
         // endregion
         // region contents
-        out.println(LaterOrders.over(months).of(lines).in("2026-02")); // same product, same family, new family
-        out.println(OrderDiscounts.over(months).of(lines).in("2026-03")); // how much at full price
-        out.println(ProductReturns.over(months).of(lines).in("2026-01")); // of what was sold in January
+        out.println(LaterOrders.over(months).of(lines).inPeriod("2026-02")); // same product, same family, new family
+        out.println(OrderDiscounts.over(months).of(lines).inPeriod("2026-03")); // how much at full price
+        out.println(ProductReturns.over(months).of(lines).inPeriod("2026-01")); // of what was sold in January
         ByGroup<OrderSequenceTable<String>> byDiscount = sequence.by(OrderDiscounts.ofFirstOrder(20));
         Proportion full =
-                byDiscount.in("0: full price").order(2).shareReaching().orElseThrow();
+                byDiscount.inGroup("0: full price").order(2).shareReaching().orElseThrow();
         Proportion deep =
-                byDiscount.in("2: above 20 %").order(2).shareReaching().orElseThrow();
+                byDiscount.inGroup("2: above 20 %").order(2).shareReaching().orElseThrow();
         out.println(deep.comparedWith(full).differenceInterval(0.95)); // selection, too: others come for a discount
         // endregion
     }

@@ -80,7 +80,7 @@ public final class PointsAndTiers {
                 .from(ROWS); // refuses who spends more than there is, by row and customer
         Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31));
         PointsTable<String>.InPeriod march =
-                PointsLedger.over(months).of(points).in("2026-03");
+                PointsLedger.over(months).of(points).inPeriod("2026-03");
         out.println(march); // 80 outstanding + 20 issued − 0 spent − 30 expired − 20 reversed = 50 outstanding
         out.println(march.members(PointsLedger.Item.EXPIRED)); // [Ann]
         out.println(march.breakage().orElseThrow()); // 17.6 % (30 of 170)
@@ -98,12 +98,13 @@ public final class PointsAndTiers {
                 .and(points.named("points"))
                 .and(known(TIERS).named("tiers"));
         ProgrammeTable<String> programme = Programme.over(months).of(all);
-        out.println(programme.in("2026-03")); // 3 of 4 customers enrolled, 2 of 3 members active, 2 joined
+        out.println(programme.inPeriod("2026-03")); // 3 of 4 customers enrolled, 2 of 3 members active, 2 joined
         Grouping tier = Grouping.ofColumn("tier", Grouping.Reading.AT_PERIOD).on("tiers");
         programme
                 .by(tier.moves())
                 .tables()
-                .forEach((move, of) -> out.println(move + " " + of.in("2026-03").members(Programme.Item.MEMBERS)));
+                .forEach((move, of) ->
+                        out.println(move + " " + of.inPeriod("2026-03").members(Programme.Item.MEMBERS)));
         // endregion
     }
 

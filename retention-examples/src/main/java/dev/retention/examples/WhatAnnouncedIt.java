@@ -93,9 +93,9 @@ public final class WhatAnnouncedIt {
         // region health
         HealthScore health = HealthScore.named("health")
                 .on("contracts")
-                .when("red", HealthCondition.within(lowScore, 90)) // the first that holds decides
-                .when("amber", HealthCondition.within(complaint, 60))
-                .when("amber", HealthCondition.within(Payers.turningLate(14), 180))
+                .rule("red", HealthCondition.within(lowScore, 90)) // the first that holds decides
+                .rule("amber", HealthCondition.within(complaint, 60))
+                .rule("amber", HealthCondition.within(Payers.turningLate(14), 180))
                 .otherwise("green");
         out.println(health.historyOf("B0230", months, Sweep.over(all))); // which rule, from when on
         ScoreCheck check = ScoreCheck.of(

@@ -85,12 +85,13 @@ public final class WhatCameOfIt {
                 .signals(Signals.over(quarters, Business.LIVE)
                         .on("contracts")
                         .asking(complaint, Feedback.lowScores(Survey.NPS)));
-        LossReview<String> review = reviews.in("2026-Q2");
+        LossReview<String> review = reviews.inPeriod("2026-Q2");
         review.scoreboard().orElseThrow().lines().stream().limit(2).forEach(out::println);
         review.headlines().forEach(out::println); // what is beyond chance, of all that was asked
         out.println(review.asked() + " asked");
         review.absent().forEach(out::println); // what was not told of, and what it needs
-        out.println(review.comparedWith(reviews.in("2026-Q1"))); // 5.1 % (33 of 650) against 5.2 %: no clear change
+        out.println(
+                review.comparedWith(reviews.inPeriod("2026-Q1"))); // 5.1 % (33 of 650) against 5.2 %: no clear change
         // endregion
 
         // region calls
@@ -109,7 +110,7 @@ public final class WhatCameOfIt {
 
         // region winback
         Losses winter = Losses.over(quarters, Business.LIVE).on("contracts");
-        List<CallRecord<String>> made = winter.of(all).in("2025-Q1").members(LossItem.LOST).stream()
+        List<CallRecord<String>> made = winter.of(all).inPeriod("2025-Q1").members(LossItem.LOST).stream()
                 .filter(customer -> Integer.parseInt(customer.substring(1)) % 2 == 0)
                 .map(customer -> CallRecord.of(customer, LocalDate.of(2025, 4, 10)))
                 .toList();

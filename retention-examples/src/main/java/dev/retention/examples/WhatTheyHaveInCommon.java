@@ -62,7 +62,7 @@ public final class WhatTheyHaveInCommon {
         HistoryStore<String> all = business.contractHistories().and(invoices).and(owners);
         Timeline years = Timeline.of(Grain.YEAR, LocalDate.of(2025, 12, 31));
         LossTable<String>.InPeriod year =
-                Losses.over(years, Business.LIVE).on("contracts").of(all).in("2025");
+                Losses.over(years, Business.LIVE).on("contracts").of(all).inPeriod("2025");
         Sweep<String> sweep = Sweep.over(all);
         Grouping plan = Grouping.of("plan", plans::get);
         LocalDate before = LocalDate.of(2024, 12, 31); // what was known before they left
@@ -93,8 +93,10 @@ public final class WhatTheyHaveInCommon {
                 .by(plan) // as it is now, or read on the day before
                 .of(sweep, TraitRanking.LIFT);
         out.println(loyal.rows().get(0));
-        Members<String> arrived =
-                CustomerChurn.over(years, Business.LIVE).of(all).in("2025").members(CustomerCount.NEW);
+        Members<String> arrived = CustomerChurn.over(years, Business.LIVE)
+                .of(all)
+                .inPeriod("2025")
+                .members(CustomerCount.NEW);
         TraitFit<String> fit = loyal.fit(arrived, 0.05);
         out.println(fit.traits().size() + " traits of the loyal: "
                 + fit.share(1).orElseThrow()); // of those who came in the year

@@ -95,23 +95,27 @@ public final class WhatTheyPay {
                 .read(ROWS, Currency.getInstance("EUR"), RoundingMode.HALF_EVEN);
         Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31));
         RevenueMovements<String>.InPeriod march =
-                RecurringRevenue.over(months).of(values).in("2026-03");
+                RecurringRevenue.over(months).of(values).inPeriod("2026-03");
         out.println(march); // 2026-03: 420.00 + 100.00 new + 60.00 expansion + … − 24.00 contraction − 100.00 churn
         march.rate(RevenueFormula.NRR_COHORT).ifPresent(out::println); // 84.8 % (356.00 of 420.00, NRR_COHORT)
         march.rate(RevenueFormula.NRR_LEDGER).ifPresent(out::println); // 61.0 %: theirs, who count Cleo's days away
         out.println(march.reconcile(RevenueFormula.NRR_COHORT, RevenueFormula.NRR_LEDGER)); // Cleo: 100 against 0
         // endregion
         // region split
-        out.println(ExpansionSplit.over(months).of(values).in("2026-03")); // 60.00 quantity, -24.00 downgrade
+        out.println(ExpansionSplit.over(months).of(values).inPeriod("2026-03")); // 60.00 quantity, -24.00 downgrade
         RevenueLossTable<String> losses = RevenueLosses.over(months)
                 .mode("voluntary", "cancelled")
                 .mode("involuntary", "failed payment")
                 .of(values);
-        losses.byMode().tables().forEach((mode, table) -> out.println(mode + " " + table.in("2026-03")));
+        losses.byMode().tables().forEach((mode, table) -> out.println(mode + " " + table.inPeriod("2026-03")));
         losses.by(Grouping.ofColumn(Contracts.REASON, Grouping.Reading.AT_ANCHOR))
                 .tables()
-                .forEach((reason, table) -> out.println(reason + " " + table.in("2026-03")));
-        out.println(RevenueCohorts.over(months).of(values).in("2026-01").cell(2).valueKept()); // of January's
+                .forEach((reason, table) -> out.println(reason + " " + table.inPeriod("2026-03")));
+        out.println(RevenueCohorts.over(months)
+                .of(values)
+                .inPeriod("2026-01")
+                .cell(2)
+                .valueKept()); // of January's
         // endregion
     }
 }

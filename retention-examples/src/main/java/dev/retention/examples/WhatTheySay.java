@@ -52,27 +52,29 @@ public final class WhatTheySay {
         Timeline quarters = Timeline.of(Grain.QUARTER, BusinessSimulator.LAST_DAY);
         Feedback feedback = Feedback.over(quarters, Survey.NPS);
         PeriodItems<String, Feedback.Item> answers = feedback.of(scores);
-        PeriodItems<String, Feedback.Item>.InPeriod winter = answers.in("2026-Q1");
+        PeriodItems<String, Feedback.Item>.InPeriod winter = answers.inPeriod("2026-Q1");
         Nps nps = feedback.nps(winter).orElseThrow();
         out.println(nps.interval(Nps.Method.ADJUSTED_WALD, 0.95)); // as if no customer had answered twice
         out.println(feedback.clustered(Feedback.Figure.NPS, winter, true).orElseThrow()); // 0.1364 ± 0.051: some did
         out.println(winter.members(Feedback.Item.LOW).size()); // 49 detractors, by name
-        out.println(answers.in("2026-Q2").state(Feedback.Item.LOW)); // PARTIAL: some may still answer
+        out.println(answers.inPeriod("2026-Q2").state(Feedback.Item.LOW)); // PARTIAL: some may still answer
         // endregion
 
         // region response
         SurveyRequests requests = SurveyRequests.over(quarters).of(Survey.NPS).covering("decision maker");
         PeriodItems<String, SurveyRequests.Item>.InPeriod asked =
-                requests.of(scores).in("2026-Q2");
+                requests.of(scores).inPeriod("2026-Q2");
         out.println(SurveyRequests.leastResponse(asked).orElseThrow()); // 44.6 % (205 of 460) if nobody else answers
         out.println(SurveyRequests.mostResponse(asked).orElseThrow()); // 65.2 % (300 of 460) if all do who can
         out.println(asked.share(SurveyRequests.Item.HEARD, SurveyRequests.Item.REACHED)
                 .orElseThrow());
         PeriodItems<String, SurveyRequests.Item> allSurveys =
                 SurveyRequests.over(quarters).of(scores);
-        out.println(allSurveys.in("2026-Q2").customers(SurveyRequests.Item.ASKED_OFTEN)); // 113, three times in 90 days
+        out.println(allSurveys
+                .inPeriod("2026-Q2")
+                .customers(SurveyRequests.Item.ASKED_OFTEN)); // 113, three times in 90 days
         ClosedLoop loop = ClosedLoop.over(quarters, Survey.NPS).within(7);
-        PeriodItems<String, ClosedLoop.Item>.InPeriod low = loop.of(scores).in("2026-Q2");
+        PeriodItems<String, ClosedLoop.Item>.InPeriod low = loop.of(scores).inPeriod("2026-Q2");
         out.println(low.shareOfNumber(ClosedLoop.Item.FOLLOWED_UP, ClosedLoop.Item.LOW)
                 .orElseThrow());
         out.println(low.members(ClosedLoop.Item.OPEN)); // [B0452, B0564, B0746, B0911]: call them now

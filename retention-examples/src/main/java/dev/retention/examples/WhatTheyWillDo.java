@@ -31,7 +31,7 @@ public final class WhatTheyWillDo {
     static PurchaseSummary simulate(int customers, long seed) {
         BgNbd truth = BgNbd.of(PeriodsPerYear.WEEKLY, 0.25, 4.5, 0.8, 2.5);
         SplittableRandom random = new SplittableRandom(seed);
-        PurchaseSummary.Builder summary = PurchaseSummary.in(PeriodsPerYear.WEEKLY);
+        PurchaseSummary.Builder summary = PurchaseSummary.inUnits(PeriodsPerYear.WEEKLY);
         for (int i = 0; i < customers; i++) {
             summary.add(truth.simulate(27 + random.nextInt(85) / 7.0, random), 1);
         }

@@ -67,10 +67,10 @@ public final class WhichGroupsPay {
                 .cost("cost")
                 .of(orders)
                 .groups(Grouping.ofColumn("plan", Grouping.Reading.AT_PERIOD));
-        plans.in("2026-02").forEach(out::println); // basic: 2 customers, 170.00 revenue (21.8 % of all), …
-        out.println(plans.in("2026-02", "gold").change()); // 500.00 + 270.00 new + 40.00 more − 200.00 moved out
-        plans.in("2026-02", "gold").profitChange().ifPresent(out::println);
-        out.println(plans.in("2026-02", "gold").contribution()); // to the change of all
+        plans.inPeriod("2026-02").forEach(out::println); // basic: 2 customers, 170.00 revenue (21.8 % of all), …
+        out.println(plans.inPeriod("2026-02", "gold").change()); // 500.00 + 270.00 new + 40.00 more − 200.00 moved out
+        plans.inPeriod("2026-02", "gold").profitChange().ifPresent(out::println);
+        out.println(plans.inPeriod("2026-02", "gold").contribution()); // to the change of all
         out.println(plans.drivers("2026-01", "2026-02")); // customers, mix, spend and margin, by Shapley
         // endregion
         // region service
@@ -81,9 +81,9 @@ public final class WhichGroupsPay {
                 .cost("cost")
                 .serving(CostToServe.ofMinutes("calls", "minutes", new BigDecimal("0.80")))
                 .of(orders.named("orders").and(calls.named("calls")));
-        out.println(served.in("2026-02").members(ProfitItem.LOSING)); // [Cleo, Dan] cost more than they bring
+        out.println(served.inPeriod("2026-02").members(ProfitItem.LOSING)); // [Cleo, Dan] cost more than they bring
         for (GroupTable<String>.Row row : served.groups(Grouping.ofColumn("plan", Grouping.Reading.LATEST))
-                .in("2026-02")) {
+                .inPeriod("2026-02")) {
             out.println(row.group().orElseThrow() + ": " + percent(row, GroupTable.Figure.SERVICE) + " of service, "
                     + percent(row, GroupTable.Figure.PROFIT) + " of profit");
         }

@@ -80,8 +80,8 @@ public final class WhoAreTheBest {
                 Segment.of("slipping").recency(1, 1).frequency(2, 3),
                 Segment.of("new").recency(3, 3).frequency(1, 1));
         MeasuredParts<String> parts = scores.segments(segments);
-        out.println(parts.in("slipping").members()); // [Bob]: call him
-        out.println(parts.in("slipping").amount("money")); // what is at stake
+        out.println(parts.inPart("slipping").members()); // [Bob]: call him
+        out.println(parts.inPart("slipping").amount("money")); // what is at stake
         // endregion
         // region cuts
         RfmCuts cuts = scores.cuts(); // kept, and serialisable: April is scored by March's edges
@@ -90,12 +90,13 @@ public final class WhoAreTheBest {
                 .toleratedGap(2)
                 .of(orders)
                 .by(scores.grouping(segments, Grouping.Reading.AT_PERIOD).moves());
-        out.println(moves.in("best → slipping").in("2026-03").retained().members()); // in March
+        out.println(
+                moves.inGroup("best → slipping").inPeriod("2026-03").retained().members()); // in March
         // endregion
         // region quadrants
         QuadrantTable<String> table = Quadrants.of(MONEY, Cut.mean("revenue"), Cut.fixed("profit", 12_50))
                 .of(orders);
-        out.println(table.in(Quadrant.HIGH_LOW)); // much revenue at a loss: Bob
+        out.println(table.inQuadrant(Quadrant.HIGH_LOW)); // much revenue at a loss: Bob
         QuadrantTable<String>.Stability stability = table.stability(0.1);
         out.println(stability + ": " + stability.members()); // whose place hangs on where the line was drawn
         // endregion

@@ -86,17 +86,17 @@ public final class WhoBringsWhom {
 
         Timeline months = Timeline.monthly(LocalDate.of(2026, 3, 31));
         ReferralTable<String> table = Referrals.over(months).of(all);
-        ReferralTable<String>.InPeriod march = table.in("2026-03");
+        ReferralTable<String>.InPeriod march = table.inPeriod("2026-03");
         out.println(march.referredShare().orElseThrow()); // 66.7 % (2 of 3)
         out.println(march.referredShareOfValue().orElseThrow()); // 80.0 % (160.00 of 200.00)
         out.println(march.participation().orElseThrow()); // 28.6 % (2 of 7)
         out.println(march.cost(AcquisitionCost.Basis.PAID).orElseThrow()); // 12.50 EUR (25.00 of 2), paid
         table.byReferrer("plan of the referrer")
                 .tables()
-                .forEach((plan, of) -> out.println(plan + " " + of.in("2026-03")));
+                .forEach((plan, of) -> out.println(plan + " " + of.inPeriod("2026-03")));
         out.println(table.byReferrerTenure(30)
-                .in("2: 30 and more")
-                .in("2026-03")
+                .inGroup("2: 30 and more")
+                .inPeriod("2026-03")
                 .members(Referrals.Item.REFERRED)); // [Fay]
         // endregion
         // region chains

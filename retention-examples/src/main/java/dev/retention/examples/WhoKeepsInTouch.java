@@ -50,16 +50,16 @@ public final class WhoKeepsInTouch {
                 .where(Contacts.ROLE, "director")
                 .among("contracts", Business.LIVE)
                 .of(all);
-        out.println(checkIns.in("2026-05")); // due 166 customers (166), made 72 …, late 7 …, missed 87 …
-        out.println(checkIns.in("2026-06").members(Cadence.Item.OVERDUE).size()); // 277, who wait for a call
+        out.println(checkIns.inPeriod("2026-05")); // due 166 customers (166), made 72 …, late 7 …, missed 87 …
+        out.println(checkIns.inPeriod("2026-06").members(Cadence.Item.OVERDUE).size()); // 277, who wait for a call
         out.println(Sweep.over(all)
                 .measure(Contacts.over(months).through("call", "visit").daysSince())
                 .column()
                 .membersAbove(120) // days since anybody called or came, of those who are live
-                .and(checkIns.in("2026-06").members(Cadence.Item.CUSTOMERS))
+                .and(checkIns.inPeriod("2026-06").members(Cadence.Item.CUSTOMERS))
                 .size());
         PeriodItems<String, NextSteps.Item>.InPeriod steps =
-                NextSteps.over(months).among("contracts", Business.LIVE).of(all).in("2026-06");
+                NextSteps.over(months).among("contracts", Business.LIVE).of(all).inPeriod("2026-06");
         out.println(steps.share(NextSteps.Item.WITHOUT_NEXT_STEP, NextSteps.Item.CUSTOMERS)
                 .orElseThrow());
         // endregion
@@ -69,15 +69,16 @@ public final class WhoKeepsInTouch {
                 .among("contracts", Business.LIVE)
                 .valuedBy("contracts", 1_000_000) // all changes of recurring value: what they pay a month
                 .alone(Sweep.over(all))
-                .in("2026-06");
+                .inPeriod("2026-06");
         alone.people().forEach(out::println); // Ben: 102 customers with 44530.00 a month hang on him alone
         HistoryStore<String> owners = Owners.reader(Owner::customer, Owner::since, Owner::role, Owner::employee)
                 .from(business.owners());
         HistoryStore<String> owned = business.contractHistories().and(owners);
         Owners managers = Owners.over(months, "manager").among("contracts", Business.LIVE);
         PeopleTable<String> load = managers.load(Sweep.over(owned));
-        out.println(load.in("2025-03") + "; " + load.in("2025-04")); // 4 people, 121 to 131 customers; 3 people, …
-        out.println(managers.of(owned).in("2025-04").customers(Owners.Item.HANDED_OVER));
+        out.println(load.inPeriod("2025-03") + "; "
+                + load.inPeriod("2025-04")); // 4 people, 121 to 131 customers; 3 people, …
+        out.println(managers.of(owned).inPeriod("2025-04").customers(Owners.Item.HANDED_OVER));
         LaterLoss.over(months, Business.LIVE)
                 .on("contracts")
                 .after(Owners.handedOver("manager"))
@@ -89,8 +90,8 @@ public final class WhoKeepsInTouch {
                 .of(owned)
                 .by(managers.byLoad(Sweep.over(owned), 215)) // of the manager, before they leave
                 .tables()
-                .forEach(
-                        (size, of) -> out.println(size + ": " + of.in("2026-03").churn(ChurnFormula.SNAPSHOT)));
+                .forEach((size, of) ->
+                        out.println(size + ": " + of.inPeriod("2026-03").churn(ChurnFormula.SNAPSHOT)));
         // endregion
 
         // region goals
@@ -99,7 +100,7 @@ public final class WhoKeepsInTouch {
                 .met(Goal::met)
                 .from(business.goals());
         PeriodItems<String, Goals.Item>.InPeriod due =
-                Goals.over(months).early(14).of(goals).in("2026-06");
+                Goals.over(months).early(14).of(goals).inPeriod("2026-06");
         out.println(due.shareOfNumber(Goals.Item.MET, Goals.Item.DUE).orElseThrow());
         out.println(due.shareOfNumber(Goals.Item.EARLY, Goals.Item.DUE).orElseThrow()); // by 14 days or more
         // endregion

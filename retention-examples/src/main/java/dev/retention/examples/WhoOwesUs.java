@@ -50,7 +50,8 @@ public final class WhoOwesUs {
         StageRates rates = table.all().rates(); // or StageRates.of(stages, counts)
         out.println(rates); // signed 1011 → kick-off 935 → … → first result 752: 74.4 %
         out.println(rates.byLoss(0.95).get(0)); // trained: where most may be lost, by the upper bound
-        out.println(table.in("2025-12").members("kick-off", Journeys.Item.LOST)); // [B0488], who signed in December
+        out.println(
+                table.inPeriod("2025-12").members("kick-off", Journeys.Item.LOST)); // [B0488], who signed in December
         out.println(KaplanMeier.withDefaults()
                 .estimate(journeys.days("signed", "first result", Sweep.over(journey)))
                 .median()); // 79 days to the first result, those who wait for it included
@@ -64,12 +65,15 @@ public final class WhoOwesUs {
                 .from(business.bookings());
         MoneyOwed method = MoneyOwed.over(months);
         PeriodItems<String, MoneyOwed.Item> owed = method.of(invoices);
-        method.ageing(owed.in("2026-06")).lines().forEach(out::println); // not due: 82196.00, …: they add up
-        out.println(owed.in("2026-06").members(MoneyOwed.Item.OVERDUE_4).size()); // 14 customers, over 90 days past due
-        out.println(method.receivables(owed.in("2026-06"))); // DSO 15.39 days, best possible 8.624 days, CEI 80.43 %
+        method.ageing(owed.inPeriod("2026-06")).lines().forEach(out::println); // not due: 82196.00, …: they add up
+        out.println(owed.inPeriod("2026-06")
+                .members(MoneyOwed.Item.OVERDUE_4)
+                .size()); // 14 customers, over 90 days past due
+        out.println(
+                method.receivables(owed.inPeriod("2026-06"))); // DSO 15.39 days, best possible 8.624 days, CEI 80.43 %
         out.println(method.countback(owed, "2026-06")); // 15.39 days, counted back month by month
         Payments payments = Payments.over(months);
-        out.println(Payments.onTime(payments.of(invoices).in("2026-06")).orElseThrow()); // 81.5 % to 82.1 %
+        out.println(Payments.onTime(payments.of(invoices).inPeriod("2026-06")).orElseThrow()); // 81.5 % to 82.1 %
         out.println(KaplanMeier.withDefaults()
                 .estimate(payments.daysToPay(Sweep.over(invoices)))
                 .median()); // 9 days
@@ -79,7 +83,7 @@ public final class WhoOwesUs {
                 .by(Payers.late(14, Grouping.Reading.AT_PERIOD))
                 .tables()
                 .forEach((payers, of) ->
-                        out.println(payers + ": " + of.in("2026-06").churn(ChurnFormula.SNAPSHOT)));
+                        out.println(payers + ": " + of.inPeriod("2026-06").churn(ChurnFormula.SNAPSHOT)));
         LaterLoss.over(months, Business.LIVE)
                 .on("contracts")
                 .after(Payers.turningLate(14))

@@ -60,7 +60,7 @@ public final class WhoRenews {
                 Renewals.reader(Row::term, Currency.getInstance("EUR")).from(ROWS);
         RenewalTable<String> renewals =
                 Renewals.over(Timeline.monthly(LocalDate.of(2026, 3, 31))).of(terms);
-        RenewalTable<String>.InPeriod march = renewals.in("2026-03");
+        RenewalTable<String>.InPeriod march = renewals.inPeriod("2026-03");
         out.println(
                 march.bounds(RenewalFormula.Basis.CUSTOMERS)); // 75 % of those decided; 60 to 80 % whatever Eve does
         march.rate(RenewalFormula.NET_VALUE).ifPresent(out::println); // 51.5 % (350.00 of 680.00, NET_VALUE)

@@ -56,7 +56,7 @@ public final class WhomWeLost {
                         .unavoidable("project ended"))
                 .listening(90, Signal.of(Tickets.TRACK, Tickets.COMPLAINT), Feedback.lowScores(Survey.NPS))
                 .of(all);
-        LossTable<String>.InPeriod quarter = losses.in("2025-Q3");
+        LossTable<String>.InPeriod quarter = losses.inPeriod("2025-Q3");
         out.println(quarter); // 45 lost, 44 of 540 who were there at the start, with what they were worth
         out.println(quarter.rate().orElseThrow()); // 8.1 % of customers
         out.println(quarter.valueRate(LossWorth.LAST).orElseThrow()); // 7.6 % of recurring value
@@ -73,7 +73,7 @@ public final class WhomWeLost {
         out.println(exits.hazard("failed payment", 0, 90).interval(0.95)); // per customer-day
         out.println(CumulativeIncidence.estimate(exits).at("cancelled", 365)); // 0.2 within a year
         EarlyLosses early = EarlyLosses.over(quarters, Business.LIVE).on("contracts");
-        out.println(early.share(early.of(all).in("2026-Q1")).orElseThrow()); // of those who came in it
+        out.println(early.share(early.of(all).inPeriod("2026-Q1")).orElseThrow()); // of those who came in it
         // endregion
     }
 }

@@ -68,7 +68,7 @@ public final class WhyFiguresDiffer {
         Spells paying = Spells.between("started", "ended").announcedBy("cancelled");
         ChurnTable<String>.InPeriod march = CustomerChurn.over(Timeline.monthly(LocalDate.of(2026, 3, 31)), paying)
                 .of(changes)
-                .in("2026-03");
+                .inPeriod("2026-03");
         out.println(march.churn(ChurnFormula.SNAPSHOT)); // 2026-03: 25.0 % (1 of 4, SNAPSHOT)
         out.println(march.churn(ChurnFormula.SCHEDULED).numerator()); // [Bob, Dan]
         // Theirs is 75.0 % (3 of 4): they count Cleo, who came back, and Eve, who was there for eleven days.

@@ -61,7 +61,7 @@ public final class WhyTheyLeft {
                         .unavoidable("project ended"))
                 .listening(90, Signal.of(Tickets.TRACK, Tickets.COMPLAINT), Feedback.lowScores(Survey.NPS))
                 .of(all);
-        LossTable<String>.InPeriod spring = losses.in("2026-Q2");
+        LossTable<String>.InPeriod spring = losses.inPeriod("2026-Q2");
         out.println(spring.rate().orElseThrow()); // 5.1 % (33 of 650)
         out.println(spring.value(LossItem.LOSSES, LossWorth.LAST).orElseThrow()); // 11300.00 a month, when they left
         out.println(spring.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE).orElseThrow());
@@ -86,22 +86,23 @@ public final class WhyTheyLeft {
         ByGroup<LossTable<String>> byPlan = losses.by(plan);
         SegmentChanges<Group> value = SegmentChanges.of( // or of plain numbers by segment
                 byPlan,
-                table -> table.in("2026-Q1")
+                table -> table.inPeriod("2026-Q1")
                         .value(LossItem.LOSSES, LossWorth.LAST)
                         .orElseThrow(),
-                table -> table.in("2026-Q2")
+                table -> table.inPeriod("2026-Q2")
                         .value(LossItem.LOSSES, LossWorth.LAST)
                         .orElseThrow());
         value.ranked(SegmentChanges.By.UNEXPECTED, 0.05).forEach(out::println); // beyond what all others did
         SegmentRateChanges<Group> rates = SegmentRateChanges.of(
                 byPlan,
-                table -> table.in("2026-Q1").rate(),
-                table -> table.in("2026-Q2").rate());
+                table -> table.inPeriod("2026-Q1").rate(),
+                table -> table.inPeriod("2026-Q2").rate());
         rates.changes().forEach(out::println);
         out.println(rates.found(PValueCorrection.HOLM, 0.05)); // none beyond chance
         EarlyLosses early =
                 EarlyLosses.over(quarters, Business.LIVE).on("contracts").within(90);
-        out.println(early.share(early.of(all).in("2026-Q1")).orElseThrow()); // of those who came, lost within 90 days
+        out.println(
+                early.share(early.of(all).inPeriod("2026-Q1")).orElseThrow()); // of those who came, lost within 90 days
         // endregion
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A review finds what a simulated business was given, and hardly ever anything where nothing was. */
 class LossReviewSimulationTest {
     private static final ReviewedBusiness PLANTED = ReviewedBusiness.of(BusinessSimulator.of(1, 1500));
-    private static final LossReview<String> REVIEW = PLANTED.review(Grain.YEAR).in("2025");
+    private static final LossReview<String> REVIEW = PLANTED.review(Grain.YEAR).inPeriod("2025");
 
     @Test
     void thePlantedCausesAreFound() {
@@ -58,7 +58,7 @@ class LossReviewSimulationTest {
                 .filter(seed -> {
                     LossReview<String> review = ReviewedBusiness.shuffled(BusinessSimulator.of(seed, 100), seed)
                             .review(Grain.YEAR)
-                            .in("2025");
+                            .inPeriod("2025");
                     return !names(review, Finding.Kind.TRAIT).isEmpty()
                             || !names(review, Finding.Kind.SIGNAL).isEmpty();
                 })
@@ -72,8 +72,8 @@ class LossReviewSimulationTest {
         RevenueMovements<String> revenue = RecurringRevenue.over(quarters).of(PLANTED.tracks);
         LossReviewBuilder<String> reviews = PLANTED.review(Grain.QUARTER).valuedBy(LossWorth.LAST);
         for (String quarter : List.of("2024-Q4", "2025-Q3", "2026-Q2")) {
-            LossReview<String> review = reviews.in(quarter);
-            RevenueMovements<String>.InPeriod moved = revenue.in(quarter);
+            LossReview<String> review = reviews.inPeriod(quarter);
+            RevenueMovements<String>.InPeriod moved = revenue.inPeriod(quarter);
             assertThat(review.losses().customers(LossItem.START)).isEqualTo(moved.customers(RevenueItem.START));
             assertThat(review.losses().customers(LossItem.LOST)).isEqualTo(moved.customers(RevenueItem.CHURN));
             assertThat(review.churn().orElseThrow().count(CustomerCount.END))

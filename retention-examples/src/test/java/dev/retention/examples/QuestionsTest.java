@@ -68,12 +68,12 @@ class QuestionsTest {
         assertThat(rows().stream().map(Row::question)).doesNotHaveDuplicates();
     }
 
-    private static List<String> quoted(String cell) {
+    static List<String> quoted(String cell) {
         return QUOTED.matcher(cell).results().map(found -> found.group(1)).toList();
     }
 
     /** Whether a class of the library, a type or constant in it, or a method of it has the name. */
-    private static boolean isThere(String entry) throws IOException, ClassNotFoundException {
+    static boolean isThere(String entry) throws IOException, ClassNotFoundException {
         List<String> names = new ArrayList<>(List.of(entry.split("\\.")));
         Optional<Class<?>> type = library(names.remove(0));
         while (type.isPresent() && !names.isEmpty()) {

@@ -21,26 +21,31 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Java blocks of the README are regions of examples that compile and run. */
+/** The blocks of Java and Kotlin in the README and in the guides are regions of examples that compile and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK =
-            Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> blocksAreRegionsOfExamples() throws IOException {
-        Matcher blocks = BLOCK.matcher(read("README.md"));
         List<DynamicTest> tests = new ArrayList<>();
-        while (blocks.find()) {
-            String file = blocks.group(2);
-            String region = blocks.group(3);
-            String block = blocks.group(4);
-            tests.add(DynamicTest.dynamicTest(file + "#" + region, () -> {
-                assertThat(file).as("every block names its example: %s", block).isNotNull();
-                assertThat(block).isEqualTo(region(file, region));
-            }));
+        for (String page : List.of("README.md", "docs/from-sql.md", "docs/why-your-number-differs.md")) {
+            Matcher blocks = BLOCK.matcher(read(page));
+            int before = tests.size();
+            while (blocks.find()) {
+                String file = blocks.group(2);
+                String region = blocks.group(3);
+                String block = blocks.group(4);
+                tests.add(DynamicTest.dynamicTest(file + "#" + region, () -> {
+                    assertThat(file)
+                            .as("every block of %s names its example: %s", page, block)
+                            .isNotNull();
+                    assertThat(block).isEqualTo(region(file, region));
+                }));
+            }
+            assertThat(tests.size() - before).as("blocks of %s", page).isGreaterThanOrEqualTo(1);
         }
-        assertThat(tests).hasSizeGreaterThanOrEqualTo(3);
         return tests.stream();
     }
 
@@ -92,7 +97,11 @@ class ReadmeTest {
     }
 
     private static String region(String file, String name) throws IOException {
-        String source = read("retention-examples/src/main/java/dev/retention/examples/" + file + ".java");
+        String java = "retention-examples/src/main/java/dev/retention/examples/" + file + ".java";
+        String source = read(
+                Files.exists(ROOT.resolve(java))
+                        ? java
+                        : "retention-examples/src/everywhere/kotlin/dev/retention/examples/" + file + ".kt");
         Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has region %s", file, name).isTrue();

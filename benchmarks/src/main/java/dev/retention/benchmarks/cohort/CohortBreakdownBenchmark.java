@@ -72,7 +72,7 @@ public class CohortBreakdownBenchmark extends Timed {
     private static long[] cells(ByGroup<CohortTable<Long>> breakdown, String... groups) {
         long[] cells = new long[groups.length * HandCohortTable.CELLS];
         for (int i = 0; i < groups.length; i++) {
-            long[] group = HandCohortTable.cells(breakdown.in(groups[i]));
+            long[] group = HandCohortTable.cells(breakdown.inGroup(groups[i]));
             System.arraycopy(group, 0, cells, i * HandCohortTable.CELLS, group.length);
         }
         return cells;

@@ -69,7 +69,7 @@ public class GroupTableBenchmark extends Timed {
         for (int month = 0; month < MONTHS; month++) {
             String period = Stores.MONTHS.period(month).toString();
             for (int group = 0; group < HandGroups.GROUPS; group++) {
-                GroupTable<?>.Row row = table.in(period, Workload.CODES.get(group));
+                GroupTable<?>.Row row = table.inPeriod(period, Workload.CODES.get(group));
                 put(cells, month, group, HandGroups.REVENUE, row.customers(), row.revenue());
                 put(
                         cells,

@@ -66,7 +66,7 @@ public class ComplaintsBenchmark extends Timed {
         long[] cells = new long[HandComplaints.CELLS];
         tables.forEach((topic, table) -> {
             for (int month = 0; month < MONTHS; month++) {
-                PeriodItems<Long, Item>.InPeriod period = table.in(Stores.MONTHS.period(month));
+                PeriodItems<Long, Item>.InPeriod period = table.inPeriod(Stores.MONTHS.period(month));
                 for (Map.Entry<Item, Integer> item : ITEMS.entrySet()) {
                     int cell = HandComplaints.cell(month, Workload.CODES.indexOf(topic.label()), item.getValue());
                     cells[cell] = period.customers(item.getKey());

@@ -16,17 +16,17 @@ record PlainOrders(Map<String, List<PlainOrders.Order>> byCustomer) {
 
     /** The ranges of the segments: of recency, frequency and money, the first that fits. */
     private static final String SEGMENTS = """
-            Champions 45 45 45
-            Loyal customers 25 35 35
-            New customers 45 11 11
-            Promising 34 11 11
-            Potential loyalists 35 13 13
-            Need attention 23 23 23
-            About to sleep 23 12 12
-            Can't lose them 11 45 45
-            At risk 12 25 25
-            Lost 12 12 12
-            """;
+        Champions 45 45 45
+        Loyal customers 25 35 35
+        New customers 45 11 11
+        Promising 34 11 11
+        Potential loyalists 35 13 13
+        Need attention 23 23 23
+        About to sleep 23 12 12
+        Can't lose them 11 45 45
+        At risk 12 25 25
+        Lost 12 12 12
+        """;
 
     record Order(String customer, LocalDate date, BigDecimal amount, String group, BigDecimal cost) {}
 
@@ -110,7 +110,7 @@ record PlainOrders(Map<String, List<PlainOrders.Order>> byCustomer) {
     }
 
     /** What each customer spent in a month; nothing of those who did not. */
-    Map<String, BigDecimal> in(String month) {
+    Map<String, BigDecimal> inPeriod(String month) {
         Map<String, BigDecimal> spent = new LinkedHashMap<>();
         byCustomer.forEach((customer, own) -> own.stream()
                 .filter(order -> order.date().toString().startsWith(month))

@@ -76,8 +76,8 @@ class WhichCustomersTest {
         List<?> largest = (List<?>) which("dependence", "largest");
         assertThat(largest).hasSize(10);
         BigDecimal left = amount(which("dependence"), "amount");
-        Map<String, BigDecimal> before = plain.in("2025-11");
-        Map<String, BigDecimal> now = plain.in("2025-12");
+        Map<String, BigDecimal> before = plain.inPeriod("2025-11");
+        Map<String, BigDecimal> now = plain.inPeriod("2025-12");
         for (Object each : largest) {
             String customer = (String) MinimalJson.at(each, "customer");
             BigDecimal spent = PlainOrders.sum(plain.byCustomer().get(customer));
@@ -129,9 +129,8 @@ class WhichCustomersTest {
         assertThat(section())
                 .contains("R5: within 29 days", "R1: 392 days ago or more", "F5<br>6 or more orders", "F1<br>1 order")
                 .contains("<b>516 customers (17.2 %) are champions and bring 47.4 % of the money.")
-                .contains(
-                        "256 customers (8.5 %) are slipping away (Can&#39;t lose them, At risk): they brought USD 50,805.47"
-                                + " and have not ordered for 210 days or more.");
+                .contains("256 customers (8.5 %) are slipping away (Can&#39;t lose them, At risk): they brought USD"
+                        + " 50,805.47 and have not ordered for 210 days or more.");
     }
 
     @Test
@@ -177,10 +176,10 @@ class WhichCustomersTest {
             assertThat(number(step, "value")).isCloseTo(mean(reached, number - 1), within(1e-9));
         }
         assertThat(section())
-                .contains(
-                        "There is no clear sign that they spend more or less with time: their fifth order is worth 60.99")
-                .contains(
-                        "It flatters or belittles to set the fifth order against the first of everybody, which was worth 60.10");
+                .contains("There is no clear sign that they spend more or less with time: their fifth order is worth"
+                        + " 60.99")
+                .contains("It flatters or belittles to set the fifth order against the first of everybody, which was"
+                        + " worth 60.10");
     }
 
     private static double mean(List<List<BigDecimal>> customers, int day) {
@@ -198,15 +197,15 @@ class WhichCustomersTest {
         Object money = which("groupMoney");
         assertThat(MinimalJson.at(money, "period")).isEqualTo("2025-12");
         assertThat(MinimalJson.at(money, "reference")).isEqualTo("2024-12");
-        Map<String, BigDecimal> now = plain.in("2025-12");
-        Map<String, BigDecimal> before = plain.in("2025-11");
+        Map<String, BigDecimal> now = plain.inPeriod("2025-12");
+        Map<String, BigDecimal> before = plain.inPeriod("2025-11");
         BigDecimal sum = BigDecimal.ZERO;
         for (Object group : (List<?>) MinimalJson.at(money, "groups")) {
             Predicate<String> own = key -> Objects.equals(groups.get(key), MinimalJson.at(group, "name"));
             assertThat(count(group, "now", "customers"))
                     .isEqualTo(now.keySet().stream().filter(own).count());
             assertThat(amount(group, "now", "amount")).isEqualByComparingTo(total(now, own));
-            assertThat(amount(group, "then", "amount")).isEqualByComparingTo(total(plain.in("2024-12"), own));
+            assertThat(amount(group, "then", "amount")).isEqualByComparingTo(total(plain.inPeriod("2024-12"), own));
             assertThat(amount(group, "change", "before")).isEqualByComparingTo(total(before, own));
             assertThat(amount(group, "change", "lost"))
                     .isEqualByComparingTo(total(before, own.and(key -> !now.containsKey(key))));
@@ -256,9 +255,8 @@ class WhichCustomersTest {
         assertThat(amount(all, "now", "profit")).isEqualByComparingTo("15.00");
         assertThat(section())
                 .contains("What is left of it after what the orders cost", "Of whose money is most left?")
-                .contains(
-                        "Of USD 260.00 that customers spent 48.00 is left after what their orders cost; 1 customer costs more"
-                                + " than they bring.");
+                .contains("Of USD 260.00 that customers spent 48.00 is left after what their orders cost; 1 customer"
+                        + " costs more than they bring.");
         // Means: 260 / 3 = 86.67 of money and 48 / 3 = 16 of profit; a has 150 and 60, b 10 and 8, c 100 and −20.
         assertThat(((List<?>) which("profit", "parts"))
                         .stream().map(part -> MinimalJson.at(part, "name") + " " + MinimalJson.at(part, "customers")))
@@ -352,9 +350,8 @@ class WhichCustomersTest {
         }
         assertThat(run(file.toString(), "--as-of", "2025-03-31")).isZero();
         assertThat(section())
-                .contains(
-                        "60 customers spent at least as much as the last of the 10 largest, so that who of those tied is listed"
-                                + " is chance.")
+                .contains("60 customers spent at least as much as the last of the 10 largest, so that who of those tied"
+                        + " is listed is chance.")
                 .contains("Gini 0.000")
                 .contains("Nobody has ordered on a second day yet, of 60 customers.")
                 .contains("Money has 1 of 5 classes")

@@ -124,8 +124,8 @@ public final class DrillCalculator {
         HashSet<String> keys = new HashSet<>(places.keySet());
         Grouping named = Grouping.of("page", (String customer) -> keys.contains(customer) ? NAMED : null);
         Map<String, List<Integer>> cells = new LinkedHashMap<>();
-        addCohorts(cohorts.by(named).in(NAMED), places, cells);
-        addMovements(movements.by(named).in(NAMED), places, cells);
+        addCohorts(cohorts.by(named).inGroup(NAMED), places, cells);
+        addMovements(movements.by(named).inGroup(NAMED), places, cells);
         Members<String> people =
                 store.members(numbers.stream().mapToInt(i -> i).sorted().toArray());
         further.forEach((cell, listed) -> add(cell, listed.members().get().and(people), places, cells));

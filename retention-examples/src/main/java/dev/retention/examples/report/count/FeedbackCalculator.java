@@ -77,7 +77,7 @@ final class FeedbackCalculator {
             PeriodItems<String, Feedback.Item> table,
             PeriodItems<String, Feedback.Item>.InPeriod answers,
             PeriodItems<String, SurveyRequests.Item> allRequests) {
-        PeriodItems<String, SurveyRequests.Item>.InPeriod requests = allRequests.in(answers.period());
+        PeriodItems<String, SurveyRequests.Item>.InPeriod requests = allRequests.inPeriod(answers.period());
         return new Month(
                 answers.period().label(),
                 answers.state(Feedback.Item.ANSWERS) == CellState.OBSERVED,
@@ -126,7 +126,8 @@ final class FeedbackCalculator {
         for (Reference reference : List.of(Reference.LAST_YEAR, Reference.BEFORE)) {
             PeriodRates.reference(last, reference)
                     .filter(earlier -> timeline.first().compareTo(earlier) <= 0)
-                    .flatMap(earlier -> sentence(feedback, survey, answers.in(last), answers.in(earlier), reference))
+                    .flatMap(earlier ->
+                            sentence(feedback, survey, answers.inPeriod(last), answers.inPeriod(earlier), reference))
                     .ifPresent(sentences::add);
         }
         return sentences;

@@ -118,7 +118,7 @@ public final class GroupCalculator {
     }
 
     private Pair compare(ByGroup<CohortTable<String>> byGroup, Group first, Group second, String latest) {
-        CohortComparison comparison = byGroup.in(first.name()).comparedWith(byGroup.in(second.name()));
+        CohortComparison comparison = byGroup.inGroup(first.name()).comparedWith(byGroup.inGroup(second.name()));
         List<Difference> differences = new ArrayList<>();
         for (int age : AGES) {
             if (age < cohorts.ages()) {
@@ -171,7 +171,7 @@ public final class GroupCalculator {
         Map<String, Proportion> churn = new LinkedHashMap<>();
         movementsByGroup
                 .tables()
-                .forEach((group, table) -> table.in(in.period())
+                .forEach((group, table) -> table.inPeriod(in.period())
                         .churn(Movement.CHURN)
                         .proportion()
                         .ifPresent(rate -> churn.put(group.label(), rate)));

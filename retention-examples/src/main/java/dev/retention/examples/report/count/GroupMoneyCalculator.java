@@ -39,11 +39,11 @@ final class GroupMoneyCalculator {
         String period = latest.movement().period();
         String before = latest.before().period();
         String reference = latest.lastYear().map(movement -> movement.period()).orElse(before);
-        List<Group> groups = table.in(period).stream()
+        List<Group> groups = table.inPeriod(period).stream()
                 .map(row -> group(
                         row.group().orElseThrow().label(),
                         row,
-                        table.in(reference, row.group().orElseThrow())))
+                        table.inPeriod(reference, row.group().orElseThrow())))
                 .sorted(Comparator.comparing((Group group) -> group.now().money())
                         .reversed())
                 .toList();

@@ -100,7 +100,7 @@ final class LeavingCalculator {
                 .of(source.all());
         Optional<StratifiedComparison> overall = table.overall();
         OptionalDouble ratio = overall.map(StratifiedComparison::ratio).orElse(OptionalDouble.empty());
-        LaterLossTable<String>.InPeriod last = table.in(timeline.last().label());
+        LaterLossTable<String>.InPeriod last = table.inPeriod(timeline.last().label());
         return new Felt(
                 name,
                 sum(table, period -> period.customers(Item.EXPOSED)),

@@ -87,7 +87,7 @@ public final class ModelsCalculator {
         return switch (unit) {
             case DAY -> PurchaseCounting.daily(asOf);
             case WEEK -> PurchaseCounting.weekly(asOf);
-            case MONTH -> PurchaseCounting.in(PeriodsPerYear.MONTHLY, DAYS_PER_MONTH, asOf);
+            case MONTH -> PurchaseCounting.inUnits(PeriodsPerYear.MONTHLY, DAYS_PER_MONTH, asOf);
         };
     }
 

@@ -54,7 +54,7 @@ final class OwedCalculator {
     }
 
     OwedFigures calculate() {
-        PeriodItems<String, Item>.InPeriod last = table.in(timeline.last());
+        PeriodItems<String, Item>.InPeriod last = table.inPeriod(timeline.last());
         Ageing ageing = method.ageing(last);
         List<Line> lines = new ArrayList<>();
         for (Ageing.Line line : ageing.lines()) {
@@ -81,7 +81,7 @@ final class OwedCalculator {
         Receivables receivables = method.receivables(period);
         Receivables.Countback countback =
                 method.countback(table, period.period().label());
-        PeriodItems<String, Payments.Item>.InPeriod paid = payments.in(period.period());
+        PeriodItems<String, Payments.Item>.InPeriod paid = payments.inPeriod(period.period());
         Optional<BoundedShare> onTime = Payments.onTime(paid);
         return new Month(
                 period.period().label(),

@@ -67,7 +67,7 @@ final class ProfitCalculator {
     }
 
     private Part part(Quadrant quadrant, QuadrantTable<String> table) {
-        MeasuredParts<String>.Part part = table.in(quadrant);
+        MeasuredParts<String>.Part part = table.inQuadrant(quadrant);
         String cell = "quadrant:" + quadrant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         cells.put(cell, new Listed(part.name(), part::members));
         Members<String> atLoss = table.parts().measured().column(PROFIT).membersWhere(left -> left < 0);

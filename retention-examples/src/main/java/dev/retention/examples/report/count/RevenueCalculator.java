@@ -102,7 +102,7 @@ public final class RevenueCalculator {
         if (replicates > 0) {
             return window.rates(counts.store(), List.of(NET, GROSS), replicates);
         }
-        RevenueMovements<String>.InPeriod in = window.in(counts.store());
+        RevenueMovements<String>.InPeriod in = window.inPeriod(counts.store());
         Map<RevenueFormula, ValueRate> rates = new LinkedHashMap<>();
         for (RevenueFormula formula : List.of(NET, GROSS)) {
             in.rate(formula).ifPresent(rate -> rates.put(formula, RevenueWindow.with(rate, Optional.empty())));
@@ -146,7 +146,7 @@ public final class RevenueCalculator {
     }
 
     private static Optional<Double> rate(RevenueMovements<String> table, Period period) {
-        return table.in(period).rate(NET).map(RevenueRate::asDouble);
+        return table.inPeriod(period).rate(NET).map(RevenueRate::asDouble);
     }
 
     /** How few customers make half of what was lost. */

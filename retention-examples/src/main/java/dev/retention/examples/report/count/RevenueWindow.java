@@ -48,7 +48,7 @@ record RevenueWindow(LocalDate from, LocalDate end) {
         return RecurringRevenue.over(timeline()).of(store);
     }
 
-    RevenueMovements<String>.InPeriod in(HistoryStore<String> store) {
+    RevenueMovements<String>.InPeriod inPeriod(HistoryStore<String> store) {
         return table(store).periods().get(0);
     }
 

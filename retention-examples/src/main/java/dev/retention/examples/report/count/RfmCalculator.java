@@ -216,7 +216,7 @@ final class RfmCalculator {
     }
 
     private MeasuredParts<String>.Part part(MeasuredParts<String> of, String name) {
-        return name.equals(OTHERS) ? of.others() : of.in(name);
+        return name.equals(OTHERS) ? of.others() : of.inPart(name);
     }
 
     private Move move(String from, String to, Members<String> both) {

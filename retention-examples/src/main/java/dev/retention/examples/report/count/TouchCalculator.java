@@ -41,7 +41,7 @@ final class TouchCalculator {
         Members<String> live = Contacts.over(today)
                 .among(ServiceSource.BASE, source.spells())
                 .of(sweep)
-                .in(today.last())
+                .inPeriod(today.last())
                 .members(Contacts.Item.EXPOSED);
         return new TouchFigures(
                 today.asOf(),
@@ -83,7 +83,7 @@ final class TouchCalculator {
         PeriodItems<String, NextSteps.Item>.InPeriod now = NextSteps.over(today)
                 .among(ServiceSource.BASE, source.spells())
                 .of(sweep)
-                .in(today.last());
+                .inPeriod(today.last());
         return Optional.of(
                 cells.open("no-next-step", "without a dated next step", now, NextSteps.Item.WITHOUT_NEXT_STEP));
     }
@@ -97,7 +97,7 @@ final class TouchCalculator {
                 .among(ServiceSource.BASE, source.spells())
                 .valuedBy(ServiceSource.BASE, source.worthDays())
                 .alone(sweep)
-                .in(today.last().label());
+                .inPeriod(today.last().label());
         return now.people().stream()
                 .map(person -> new Person(
                         person.name(),

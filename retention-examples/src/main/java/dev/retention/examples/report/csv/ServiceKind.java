@@ -102,7 +102,7 @@ public enum ServiceKind {
         }
 
         /** The index of the first of its names that a header has, or {@link Columns#NONE}. */
-        int in(List<String> header) {
+        int inPeriod(List<String> header) {
             return Preset.columnOf(word + "|" + names, header);
         }
     }

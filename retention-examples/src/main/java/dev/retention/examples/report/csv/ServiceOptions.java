@@ -57,8 +57,8 @@ public final class ServiceOptions {
             names = "--scores",
             paramLabel = "FILE",
             description =
-                    "What they were asked and answered: customer, asked, survey (nps, csat or ces), answered, score and, "
-                            + "if known, role, project, rater, followed-up.")
+                    "What they were asked and answered: customer, asked, survey (nps, csat or ces), answered, score"
+                            + " and, if known, role, project, rater, followed-up.")
     void scores(Path file) {
         files.put(ServiceKind.SCORES, file);
     }
@@ -210,7 +210,9 @@ public final class ServiceOptions {
                 .forEach(column -> all.add(asked(
                         kind,
                         column,
-                        Optional.of(column.in(header)).filter(at -> at >= 0).map(header::get))));
+                        Optional.of(column.inPeriod(header))
+                                .filter(at -> at >= 0)
+                                .map(header::get))));
         return all;
     }
 
@@ -237,7 +239,7 @@ public final class ServiceOptions {
         Map<ServiceKind.Column, Integer> all = new LinkedHashMap<>();
         for (ServiceKind.Column column : kind.columns()) {
             String stated = named(kind).get(column.word());
-            int at = stated == null ? column.in(header) : Preset.columnOf(stated, header);
+            int at = stated == null ? column.inPeriod(header) : Preset.columnOf(stated, header);
             if (at >= 0) {
                 all.put(column, at);
             }

@@ -197,8 +197,8 @@ final class FindingsCalculator {
                             customers,
                             () -> review.lossTable()
                                     .byReason(Recorded.NOW)
-                                    .in(reason)
-                                    .in(in.period())
+                                    .inGroup(reason)
+                                    .inPeriod(in.period())
                                     .members(LossItem.LOSSES)));
         });
     }

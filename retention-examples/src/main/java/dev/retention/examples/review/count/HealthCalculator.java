@@ -48,12 +48,12 @@ final class HealthCalculator {
         for (boolean red : List.of(true, false)) {
             for (Map.Entry<String, Signal> each : signals.entrySet()) {
                 if (Asked.isBad(each.getKey()) && Asked.isWorst(each.getKey()) == red) {
-                    score = score.when(red ? "red" : "amber", HealthCondition.within(each.getValue(), days));
+                    score = score.rule(red ? "red" : "amber", HealthCondition.within(each.getValue(), days));
                 }
             }
         }
         if (source.has(Contacts.TRACK)) {
-            score = score.when("amber", HealthCondition.silent(Contacts.TRACK, Asked.SILENT_DAYS));
+            score = score.rule("amber", HealthCondition.silent(Contacts.TRACK, Asked.SILENT_DAYS));
         }
         return Optional.of(score.otherwise("green"));
     }

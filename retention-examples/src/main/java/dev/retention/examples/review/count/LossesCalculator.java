@@ -44,7 +44,7 @@ final class LossesCalculator {
         this.time = time;
         this.terms = terms;
         this.table = table;
-        this.in = table.in(time.period());
+        this.in = table.inPeriod(time.period());
         this.reservations = new Reservations(source, time);
         this.openings = openings;
     }
@@ -223,12 +223,13 @@ final class LossesCalculator {
                 .column("shareOfValue", "Of the year's value");
         Optional<BigDecimal> all = in.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE);
         tables.entrySet().stream()
-                .filter(each -> each.getValue().in(time.period()).lost() > 0)
+                .filter(each -> each.getValue().inPeriod(time.period()).lost() > 0)
                 .sorted(Map.Entry.<Group, LossTable<String>>comparingByValue((a, b) -> Long.compare(
-                                b.in(time.period()).lost(), a.in(time.period()).lost()))
+                                b.inPeriod(time.period()).lost(),
+                                a.inPeriod(time.period()).lost()))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(each -> {
-                    LossTable<String>.InPeriod part = each.getValue().in(time.period());
+                    LossTable<String>.InPeriod part = each.getValue().inPeriod(time.period());
                     String label = label(each.getKey());
                     Optional<BigDecimal> value = part.value(LossItem.LOSSES, LossWorth.YEAR_BEFORE);
                     rows.row(

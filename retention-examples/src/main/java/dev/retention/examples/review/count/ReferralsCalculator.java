@@ -50,7 +50,7 @@ final class ReferralsCalculator {
                 .column("interval", "95 % interval");
         tables.get()
                 .forEach((by, groups) -> groups.forEach((group, table) -> {
-                    ReferralTable<String>.InPeriod in = table.in(time.period());
+                    ReferralTable<String>.InPeriod in = table.inPeriod(time.period());
                     long referred = in.customers(Referrals.Item.REFERRED);
                     if (referred > 0) {
                         // Classes of days have their number before them, by which they are in order.

@@ -44,7 +44,7 @@ final class RenewalsCalculator {
     }
 
     private Block block(String title, RenewalTable<String> all) {
-        RenewalTable<String>.InPeriod in = all.in(time.period());
+        RenewalTable<String>.InPeriod in = all.inPeriod(time.period());
         List<String> words = new ArrayList<>();
         long due = in.customers(RenewalItem.DUE);
         words.add(
@@ -128,13 +128,13 @@ final class RenewalsCalculator {
         for (RenewalItem item : List.of(RenewalItem.RENEWED, RenewalItem.LOST)) {
             String outcome = item == RenewalItem.LOST ? "Not renewed" : "Renewed";
             byReason.tables().entrySet().stream()
-                    .filter(each -> each.getValue().in(time.period()).customers(item) > 0)
+                    .filter(each -> each.getValue().inPeriod(time.period()).customers(item) > 0)
                     .sorted(Map.Entry.<Group, RenewalTable<String>>comparingByValue((a, b) -> Long.compare(
-                                    b.in(time.period()).customers(item),
-                                    a.in(time.period()).customers(item)))
+                                    b.inPeriod(time.period()).customers(item),
+                                    a.inPeriod(time.period()).customers(item)))
                             .thenComparing(Map.Entry.comparingByKey()))
                     .forEach(each -> {
-                        RenewalTable<String>.InPeriod in = each.getValue().in(time.period());
+                        RenewalTable<String>.InPeriod in = each.getValue().inPeriod(time.period());
                         String reason = LossesCalculator.label(each.getKey());
                         rows.row(
                                 Cell.text(outcome),
@@ -153,7 +153,7 @@ final class RenewalsCalculator {
                 .column("kept", "Renewed")
                 .column("lost", "Not renewed");
         all.recodings().forEach((recoding, table) -> {
-            RenewalTable<String>.InPeriod in = table.in(time.period());
+            RenewalTable<String>.InPeriod in = table.inPeriod(time.period());
             boolean isNew = !recoding.first().equals(recoding.present());
             if (isNew && in.customers(RenewalItem.RENEWED) + in.customers(RenewalItem.LOST) > 0) {
                 String name = recoding.toString();

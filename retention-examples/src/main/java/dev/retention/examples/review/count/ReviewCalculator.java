@@ -83,7 +83,7 @@ public final class ReviewCalculator {
         if (source.reasons() && book.isPresent()) {
             asked = new Fixes(time.timeline().grain(), day(), isRestated()).askedBy(asked, book.get());
         }
-        LossReview<String> review = asked.in(time.period());
+        LossReview<String> review = asked.inPeriod(time.period());
         List<Loss<String>> losses = review.losses().losses();
         Reservations reservations = new Reservations(source, time);
         Returns returns = new Returns(source, review.losses());
@@ -133,9 +133,9 @@ public final class ReviewCalculator {
     private Optional<BigDecimal> value(
             LossTable<String> losses, Optional<Movements<String>> movements, Metric metric, Period period) {
         return metric == Metric.NEW
-                ? movements.map(table -> table.in(period).newCustomers().amount())
+                ? movements.map(table -> table.inPeriod(period).newCustomers().amount())
                 : metric == Metric.LOST
-                        ? losses.in(period).value(LossItem.LOST, LossWorth.YEAR_BEFORE)
+                        ? losses.inPeriod(period).value(LossItem.LOST, LossWorth.YEAR_BEFORE)
                         : Optional.empty();
     }
 
@@ -146,7 +146,7 @@ public final class ReviewCalculator {
     /** The review of the period before, if the data go back so far. */
     private Optional<LossReview<String>> before(LossReviewBuilder<String> begun) {
         return time.period().compareTo(time.timeline().first()) > 0
-                ? Optional.of(begun.in(time.period().plus(-1)))
+                ? Optional.of(begun.inPeriod(time.period().plus(-1)))
                 : Optional.empty();
     }
 

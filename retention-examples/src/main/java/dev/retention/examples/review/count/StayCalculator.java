@@ -72,8 +72,8 @@ final class StayCalculator {
                 source.attributes().stream()
                                 .anyMatch(name -> CAME_BY.matcher(name).matches())
                         ? List.of()
-                        : List.of(
-                                "early losses by seller, source or promise: need a column of that name in --attributes"));
+                        : List.of("early losses by seller, source or promise: need a column of that name in"
+                                + " --attributes"));
     }
 
     /** Which shares have left within a year. */
@@ -195,14 +195,14 @@ final class StayCalculator {
                         + (group.isEmpty() ? "" : ", " + by + " " + group),
                 sum(table, item, year),
                 () -> year.stream()
-                        .map(period -> table.in(period).members(item))
+                        .map(period -> table.inPeriod(period).members(item))
                         .reduce(Members::or)
                         .orElseThrow());
     }
 
     private static long sum(PeriodItems<String, Item> table, Item item, List<Period> year) {
         return year.stream()
-                .mapToLong(period -> table.in(period).customers(item))
+                .mapToLong(period -> table.inPeriod(period).customers(item))
                 .sum();
     }
 }
