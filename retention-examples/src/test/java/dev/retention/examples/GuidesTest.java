@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -64,6 +65,22 @@ class GuidesTest {
                 .matcher(Files.readString(DOCS.resolve("why-your-number-differs.md")));
         assertThat(block.find()).isTrue();
         assertThat(printed).contains(block.group(1));
+    }
+
+    @Test
+    void everyAnchorOfTheReadmeIsAHeading() throws IOException {
+        String readme = Files.readString(DOCS.resolve("../README.md"));
+        List<String> anchors = Pattern.compile("(?m)^##+ (.*)$")
+                .matcher(readme)
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\d -]", "")
+                        .replace(' ', '-'))
+                .toList();
+        assertThat(Pattern.compile("]\\(#([^)]+)\\)").matcher(readme).results().map(link -> link.group(1)))
+                .hasSizeGreaterThan(10)
+                .isSubsetOf(anchors);
     }
 
     /** The cells of every row of a table that is no head. */
