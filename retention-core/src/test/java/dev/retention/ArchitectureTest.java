@@ -21,6 +21,7 @@ class ArchitectureTest {
             "",
             "time",
             "history",
+            "jdbc",
             "rule",
             "trend",
             "cohort",
