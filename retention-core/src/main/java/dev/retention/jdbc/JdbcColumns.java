@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,6 +155,10 @@ final class JdbcColumns {
     /** What no row has is no fault of a row: once asked for, it ends the reading. */
     void refuseMissing() {
         checkArgument(missing == null, "%s", missing);
+    }
+
+    List<String> names() {
+        return Collections.unmodifiableList(names);
     }
 
     String name(int index) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,15 @@ public final class JdbcRow {
      */
     public long number() {
         return number;
+    }
+
+    /**
+     * The names of the columns, as the query gives them.
+     *
+     * @return the names in order, at least one
+     */
+    public List<String> columns() {
+        return columns.names();
     }
 
     /**
