@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class ReviewFromDatabaseTest {
                 Statement statement = held.createStatement()) {
             statement.execute("create table orders(customer int, placed date, total numeric(8, 2))");
             for (int i = 0; i < 200; i++) {
-                String day = String.format("2025-%02d-%02d", 1 + i % 12, 1 + i % 28);
+                String day = String.format(Locale.ROOT, "2025-%02d-%02d", 1 + i % 12, 1 + i % 28);
                 lines.append(i % 40).append(',').append(day).append(',').append(i).append('\n');
                 statement.execute("insert into orders values (" + i % 40 + ", '" + day + "', " + i + ")");
             }
