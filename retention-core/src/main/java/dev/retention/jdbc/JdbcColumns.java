@@ -125,8 +125,9 @@ final class JdbcColumns {
         if (called.size() != 1) {
             missing = called.isEmpty()
                     ? "column (" + name + ") must be one of the query's: " + String.join(", ", names)
-                    : "column (" + name + ") is " + called.size() + " of the query's: give each a name of its own by AS, "
-                            + "or ask by number: " + String.join(", ", names);
+                    : "column (" + name + ") is " + called.size()
+                            + " of the query's: give each a name of its own by AS, " + "or ask by number: "
+                            + String.join(", ", names);
             refuseMissing();
         }
         found.put(name, called.get(0));

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * A query whose rows are read one after the other by anything that reads rows.
  *
  * <pre>{@code
+ * HistoryReader<JdbcRow, Long> reader = HistoryStore.ofInstants(
+ *                 (JdbcRow row) -> row.whole("customer_id"), row -> row.instant("placed_at"))
+ *         .amounts(row -> row.decimal("total"), Currency.getInstance("EUR"));
  * HistoryStore<Long> orders = JdbcQuery.of(dataSource, "select customer_id, placed_at, total from orders where placed_at < ?", end)
- *         .read(HistoryStore.ofInstants((JdbcRow row) -> row.whole("customer_id"), row -> row.instant("placed_at"))
- *                 .amounts(row -> row.decimal("total"), Currency.getInstance("EUR"))
- *                 ::from);
+ *         .read(reader::from);
  * }</pre>
  *
  * <ul>

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #whole(String) whole}</td><td>numbers without a fraction that fit a long, and texts of such digits</td></tr>
  *   <tr><td>{@link #decimal(String) decimal}</td><td>numbers, and texts of one in Java's notation; a binary one, a {@code double}, as the
  *       shortest decimal that it is, so that 12.34 is 12.34 and 0.1 + 0.2 has 17 decimals</td></tr>
- *   <tr><td>{@link #text(String) text}</td><td>texts as they are, numbers in full, truth values, UUIDs and times as Java prints them</td></tr>
+ *   <tr><td>{@link #text(String) text}</td><td>texts as they are, numbers in full, truth values, UUIDs and times as Java prints
+ *       them</td></tr>
  *   <tr><td>{@link #instant(String) instant}</td><td>times with an offset, such as {@code timestamptz}, and such texts of ISO 8601, also
  *       with a space for the T</td></tr>
  *   <tr><td>{@link #instant(String, ZoneId) instant in a zone}</td><td>times without an offset too, such as {@code timestamp}</td></tr>

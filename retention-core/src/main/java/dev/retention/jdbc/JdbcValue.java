@@ -151,8 +151,7 @@ record JdbcValue(String column, @Nullable Object value) {
         if (time instanceof Instant at && zone != null) {
             return LocalDate.ofInstant(at, zone);
         }
-        throw refusal(
-                time instanceof Instant ? "a date, or be asked for with the zone whose day it is" : "a date");
+        throw refusal(time instanceof Instant ? "a date, or be asked for with the zone whose day it is" : "a date");
     }
 
     /** An instant, a local time or a day if the value is one or says one; the value itself if not; null of null. */
@@ -212,7 +211,9 @@ record JdbcValue(String column, @Nullable Object value) {
 
     private RefusedRow refusal(String must) {
         String shown = value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
-        String type = value instanceof String || value == null ? "" : ", a " + value.getClass().getSimpleName();
+        String type = value instanceof String || value == null
+                ? ""
+                : ", a " + value.getClass().getSimpleName();
         return new RefusedRow("column (" + column + ") must be " + must + ", not this: " + shown + type);
     }
 }

@@ -45,10 +45,13 @@ class JdbcProperties {
 
     @Property(tries = 60)
     void aTableReadIsTheListReadInAnyFetchSize(
-            @ForAll("orders") List<Order> orders, @ForAll("zones") ZoneId zone, @ForAll @IntRange(min = 1, max = 9) int rows)
+            @ForAll("orders") List<Order> orders,
+            @ForAll("zones") ZoneId zone,
+            @ForAll @IntRange(min = 1, max = 9) int rows)
             throws SQLException {
         HistoryStore<String> byHand = HistoryStore.ofInstants(
-                        Order::customer, (Order order) -> order.at().atZone(zone).toInstant())
+                        Order::customer,
+                        (Order order) -> order.at().atZone(zone).toInstant())
                 .amounts(order -> BigDecimal.valueOf(order.cents(), 2), EUR)
                 .codes(Order::kind)
                 .day("on", order -> order.at().toLocalDate())
@@ -59,12 +62,12 @@ class JdbcProperties {
             insert(database, orders);
             HistoryStore<String> read = JdbcQuery.of(database.source(), "select * from orders")
                     .fetchSize(rows)
-                    .read(HistoryStore.ofInstants((JdbcRow row) -> row.text("c"), (JdbcRow row) -> row.instant("t", zone))
-                                    .amounts(row -> row.decimal("n"), EUR)
-                                    .codes(row -> row.text("k"))
-                                    .day("on", row -> row.day("d"))
-                                    .number("cents", row -> row.whole("cents"))
-                            ::from);
+                    .read(HistoryStore.ofInstants(
+                                    (JdbcRow row) -> row.text("c"), (JdbcRow row) -> row.instant("t", zone))
+                            .amounts(row -> row.decimal("n"), EUR)
+                            .codes(row -> row.text("k"))
+                            .day("on", row -> row.day("d"))
+                            .number("cents", row -> row.whole("cents"))::from);
             assertThat(bytes(read, HistoryStore.KeyCodec.STRING))
                     .isEqualTo(bytes(byHand, HistoryStore.KeyCodec.STRING));
         }
@@ -102,6 +105,7 @@ class JdbcProperties {
 
     @Provide
     Arbitrary<ZoneId> zones() {
-        return Arbitraries.of("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia").map(ZoneId::of);
+        return Arbitraries.of("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia")
+                .map(ZoneId::of);
     }
 }

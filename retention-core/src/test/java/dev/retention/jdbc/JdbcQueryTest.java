@@ -73,7 +73,9 @@ class JdbcQueryTest {
                         new Order(1, "2026-02-11T09:00:00Z", "35")));
         HistoryStore<Long> read = complete().read(READER::from);
         assertThat(JdbcProperties.bytes(read)).isEqualTo(JdbcProperties.bytes(byHand));
-        assertThat(JdbcQuery.of(database.source(), ALL).read(READER.lenient()::from).exclusions())
+        assertThat(JdbcQuery.of(database.source(), ALL)
+                        .read(READER.lenient()::from)
+                        .exclusions())
                 .hasToString("1 excluded: 1 no amount");
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> JdbcQuery.of(database.source(), ALL).read(READER::from))
@@ -169,8 +171,8 @@ class JdbcQueryTest {
         Wiretap tap = new Wiretap(database.source()).failing(method, 1, refused);
         assertThat(JdbcQuery.of(tap.source(), ALL).<List<Long>>read(JdbcQueryTest::customers))
                 .hasSize(4);
-        assertThat(tap.calls(Connection.class)).doesNotContain(
-                method.endsWith("Only") ? "setReadOnly[false]" : "rollback[]");
+        assertThat(tap.calls(Connection.class))
+                .doesNotContain(method.endsWith("Only") ? "setReadOnly[false]" : "rollback[]");
     }
 
     @ParameterizedTest
@@ -241,15 +243,19 @@ class JdbcQueryTest {
     void aNameIsOfOneColumnInAnyCase() throws SQLException {
         String sql = "select 1 as id, 2 as id, 3 as \"Own\", 4 as \"own\", 5 as \"Total\"";
         JdbcQuery query = JdbcQuery.of(database.source(), sql);
-        assertThat(query.<Long>read(rows -> rows.iterator().next().whole("Own"))).isEqualTo(3);
-        assertThat(query.<Long>read(rows -> rows.iterator().next().whole("own"))).isEqualTo(4);
-        assertThat(query.<Long>read(rows -> rows.iterator().next().whole("TOTAL"))).isEqualTo(5);
+        assertThat(query.<Long>read(rows -> rows.iterator().next().whole("Own")))
+                .isEqualTo(3);
+        assertThat(query.<Long>read(rows -> rows.iterator().next().whole("own")))
+                .isEqualTo(4);
+        assertThat(query.<Long>read(rows -> rows.iterator().next().whole("TOTAL")))
+                .isEqualTo(5);
         assertThat(query.<Long>read(rows -> rows.iterator().next().whole(2))).isEqualTo(2);
         for (String twice : List.of("id", "OWN")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> query.read(rows -> rows.iterator().next().whole(twice)))
-                    .withMessage("column (" + twice + ") is 2 of the query's: give each a name of its own by AS, or ask by"
-                            + " number: ID, ID, Own, own, Total");
+                    .withMessage(
+                            "column (" + twice + ") is 2 of the query's: give each a name of its own by AS, or ask by"
+                                    + " number: ID, ID, Own, own, Total");
         }
     }
 

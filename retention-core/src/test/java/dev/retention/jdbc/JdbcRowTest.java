@@ -259,7 +259,9 @@ class JdbcRowTest {
         }
         UUID key = new UUID(0, 1);
         assertThat(JdbcRowTest.<UUID>of(
-                        "cast('" + key + "' as uuid)", row -> row.value("c", UUID.class), row -> row.value(1, UUID.class)))
+                        "cast('" + key + "' as uuid)",
+                        row -> row.value("c", UUID.class),
+                        row -> row.value(1, UUID.class)))
                 .isEqualTo(key);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of("1", row -> row.value("c", UUID.class), row -> null))
@@ -268,11 +270,11 @@ class JdbcRowTest {
 
     @Test
     void aColumnMayHaveValuesThatAreOddInSomeRows() throws SQLException {
-        String rows = "select * from (values ('1', '2026-01-01'), ('two', '2026-01-02'), ('3', '2026-13-03')) as t(id, d)";
+        String rows =
+                "select * from (values ('1', '2026-01-01'), ('two', '2026-01-02'), ('3', '2026-13-03')) as t(id, d)";
         HistoryStore<Long> read = JdbcQuery.of(database.source(), rows)
                 .read(HistoryStore.ofDates((JdbcRow row) -> row.whole("id"), (JdbcRow row) -> row.day("d"))
-                                .lenient()
-                        ::from);
+                        .lenient()::from);
         assertThat(read.exclusions().count(ExclusionReason.UNREADABLE)).isEqualTo(2);
         assertThat(read.exclusions().examples().get(0))
                 .hasToString("row 2: unreadable (column (ID) must be a whole number that fits a long, not this: two)");

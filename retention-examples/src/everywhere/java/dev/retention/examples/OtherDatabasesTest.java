@@ -73,13 +73,13 @@ class OtherDatabasesTest {
                     .containsExactly(1L);
             HistoryStore<Long> store = JdbcQuery.of(sqlite, "select * from orders")
                     .read(HistoryStore.ofDates((JdbcRow row) -> row.whole("id"), (JdbcRow row) -> row.day("day"))
-                                    .amounts(row -> row.decimal("total"), EUR)
-                                    .lenient()
-                            ::from);
+                            .amounts(row -> row.decimal("total"), EUR)
+                            .lenient()::from);
             assertThat(store.events()).isEqualTo(2);
             assertThat(store.exclusions().examples())
                     .singleElement()
-                    .hasToString("row 3: unreadable (column (id) must be a whole number that fits a long, not this: three)");
+                    .hasToString(
+                            "row 3: unreadable (column (id) must be a whole number that fits a long, not this: three)");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> column(sqlite, "select at from orders", row -> row.instant("at", BERLIN)))
                     .withMessage("column (at) must be a time, not this: 1767225600, a Integer");
@@ -94,8 +94,10 @@ class OtherDatabasesTest {
     void sumsOfBinaryAmountsAreRefusedUnlessARoundingIsNamed() throws SQLException {
         try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             execute(sqlite, "create table lines(c integer, p real)", "insert into lines values (1, 0.1), (1, 0.2)");
-            JdbcQuery sums = JdbcQuery.of(sqlite, "select c, date('2026-01-01') as d, sum(p) as total from lines group by c");
-            HistoryReader<JdbcRow, Long> reader = HistoryStore.ofDates((JdbcRow row) -> row.whole("c"), (JdbcRow row) -> row.day("d"))
+            JdbcQuery sums =
+                    JdbcQuery.of(sqlite, "select c, date('2026-01-01') as d, sum(p) as total from lines group by c");
+            HistoryReader<JdbcRow, Long> reader = HistoryStore.ofDates(
+                            (JdbcRow row) -> row.whole("c"), (JdbcRow row) -> row.day("d"))
                     .amounts(row -> row.decimal("total"), EUR);
             assertThatExceptionOfType(InvalidRowException.class)
                     .isThrownBy(() -> sums.read(reader::from))
@@ -110,31 +112,35 @@ class OtherDatabasesTest {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
             execute(
                     duck,
-                    "create table orders(id hugeint, moment timestamptz, local timestamp, fine timestamp_ns, day date, total decimal(18, 2))",
+                    "create table orders(id hugeint, moment timestamptz, local timestamp, fine timestamp_ns, day date,"
+                            + " total decimal(18, 2))",
                     "insert into orders values (1, timestamptz '2026-03-29 02:30:00+00', timestamp '2026-03-29 02:30:00',"
                             + " timestamp_ns '2026-03-29 02:30:00', date '2026-03-29', 12.34)");
             String all = "select * from orders";
             assertThat(column(duck, all, row -> row.whole("id"))).containsExactly(1L);
-            assertThat(column(duck, all, row -> row.instant("moment"))).containsExactly(Instant.parse("2026-03-29T02:30:00Z"));
+            assertThat(column(duck, all, row -> row.instant("moment")))
+                    .containsExactly(Instant.parse("2026-03-29T02:30:00Z"));
             for (String local : List.of("local", "fine")) {
                 assertThat(column(duck, all, row -> row.instant(local, BERLIN)))
                         .containsExactly(Instant.parse("2026-03-29T01:30:00Z"));
             }
             assertThat(column(duck, all, row -> row.day("day"))).containsExactly(LocalDate.of(2026, 3, 29));
             assertThat(column(duck, all, row -> row.decimal("total"))).containsExactly(new BigDecimal("12.34"));
-            assertThat(JdbcQuery.of(duck, "select count(*) as n from orders where moment < ? and day = ?",
-                                    Instant.parse("2026-04-01T00:00:00Z"), LocalDate.of(2026, 3, 29))
+            assertThat(JdbcQuery.of(
+                                    duck,
+                                    "select count(*) as n from orders where moment < ? and day = ?",
+                                    Instant.parse("2026-04-01T00:00:00Z"),
+                                    LocalDate.of(2026, 3, 29))
                             .<Long>read(rows -> rows.iterator().next().whole("n")))
                     .isEqualTo(1);
             assertThat(column(duck, "insert into orders(id) values (2) returning id", row -> row.whole("id")))
                     .containsExactly(2L);
-            assertThat(column(duck, "select count(*) from orders", row -> row.whole(1))).containsExactly(1L);
+            assertThat(column(duck, "select count(*) from orders", row -> row.whole(1)))
+                    .containsExactly(1L);
             assertThat(duck.getAutoCommit()).isTrue();
             assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> column(
-                            duck,
-                            "select error('no ' || x) from range(5000) as r(x)",
-                            row -> row.text(1)))
+                    .isThrownBy(
+                            () -> column(duck, "select error('no ' || x) from range(5000) as r(x)", row -> row.text(1)))
                     .withMessageContaining("no ");
         }
     }

@@ -61,15 +61,18 @@ class PostgresTest {
 
     @Test
     void aCohortTableAgreesWithSqlInAZoneWithSummerTime() throws SQLException {
-        HistoryStore<Long> orders = JdbcQuery.of(server.source(), ALL + " where placed_at < ?", Instant.parse("2026-01-01T00:00:00Z"))
+        HistoryStore<Long> orders = JdbcQuery.of(
+                        server.source(), ALL + " where placed_at < ?", Instant.parse("2026-01-01T00:00:00Z"))
                 .fetchSize(100)
                 .read(READER::from);
         Timeline months = Timeline.of(Grain.MONTH, LocalDate.of(2025, 12, 31)).inZone(BERLIN);
         CohortTable<Long> table = CohortRetention.over(months).of(orders);
-        String sql = "with o as (select customer_id, date_trunc('month', placed_at at time zone 'Europe/Berlin') as m from orders),"
-                + " c as (select customer_id, min(m) as first from o group by 1)"
-                + " select (extract(month from o.m) - 1)::int as age, count(distinct o.customer_id) as n"
-                + " from o join c using (customer_id) where c.first = timestamp '2025-01-01' and o.m < timestamp '2026-01-01' group by 1 order by 1";
+        String sql =
+                "with o as (select customer_id, date_trunc('month', placed_at at time zone 'Europe/Berlin') as m from orders),"
+                        + " c as (select customer_id, min(m) as first from o group by 1)"
+                        + " select (extract(month from o.m) - 1)::int as age, count(distinct o.customer_id) as n"
+                        + " from o join c using (customer_id) where c.first = timestamp '2025-01-01' and o.m < timestamp '2026-01-01'"
+                        + " group by 1 order by 1";
         List<String> bySql = JdbcQuery.of(server.source(), sql).read(rows -> {
             List<String> cells = new ArrayList<>();
             rows.forEach(row -> cells.add(row.whole("age") + ": " + row.whole("n")));
@@ -85,7 +88,8 @@ class PostgresTest {
 
     @Test
     void localTimesInGapsAndOverlapsAreOfTheZoneThatIsNamed() throws SQLException {
-        String sql = "select * from (values (timestamp '2025-03-30 02:30:00'), (timestamp '2025-10-26 02:30:00')) as t(at)";
+        String sql =
+                "select * from (values (timestamp '2025-03-30 02:30:00'), (timestamp '2025-10-26 02:30:00')) as t(at)";
         List<Instant> read = JdbcQuery.of(server.source(), sql).read(rows -> {
             List<Instant> all = new ArrayList<>();
             rows.forEach(row -> all.add(row.instant("at", BERLIN)));
@@ -137,7 +141,9 @@ class PostgresTest {
                 Statement statement = own.createStatement()) {
             own.setAutoCommit(false);
             statement.execute("insert into orders values (1000, now(), 1)");
-            assertThat(JdbcQuery.of(own, ALL + " where customer_id = ?", 1000L).read(READER::from).events())
+            assertThat(JdbcQuery.of(own, ALL + " where customer_id = ?", 1000L)
+                            .read(READER::from)
+                            .events())
                     .isEqualTo(1);
             own.rollback();
         }
@@ -183,9 +189,11 @@ class PostgresTest {
 
     @Test
     void aQueryThatFailsHalfwayOrTakesTooLongStopsALenientReader() {
-        String failing = "select x as customer_id, now() as placed_at, 1 / (5000 - x) as total from generate_series(1, 9000) as x";
+        String failing =
+                "select x as customer_id, now() as placed_at, 1 / (5000 - x) as total from generate_series(1, 9000) as x";
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> JdbcQuery.of(server.source(), failing).fetchSize(100).read(READER.lenient()::from))
+                .isThrownBy(() ->
+                        JdbcQuery.of(server.source(), failing).fetchSize(100).read(READER.lenient()::from))
                 .withMessageContaining("division by zero");
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> JdbcQuery.of(server.source(), "select pg_sleep(30)")
@@ -200,7 +208,8 @@ class PostgresTest {
         JdbcRow row = JdbcQuery.of(
                         server.source(),
                         "select 5::smallint as small, 5.00::numeric(10, 2) as exact, 12.34::float8 as binary8, 12.34::float4 as binary4,"
-                                + " 'NaN'::numeric as nan, 'infinity'::timestamptz as ever, 'pro'::plan as plan, '{\"a\": 1}'::jsonb as json,"
+                                + " 'NaN'::numeric as nan, 'infinity'::timestamptz as ever, 'pro'::plan as plan,"
+                                + " '{\"a\": 1}'::jsonb as json,"
                                 + " 'EUR'::char(5) as currency, '00000000-0000-0000-0000-000000000001'::uuid as id, true as yes,"
                                 + " date '2025-03-30' as day, timestamp '2025-03-30 02:30:00' as local,"
                                 + " timestamptz '2025-03-30 02:30:00+02' as at, null::timestamptz as never, array[1] as list")
@@ -225,7 +234,8 @@ class PostgresTest {
         assertThat(row.day("at", ZoneId.of("America/New_York"))).isEqualTo("2025-03-29");
         assertThat(row.instant("never")).isNull();
         assertThatIllegalArgumentException().isThrownBy(() -> row.text("list"));
-        HistoryStore<Long> never = JdbcQuery.of(server.source(), "select 1 as customer_id, 'infinity'::timestamptz as placed_at, 1 as total")
+        HistoryStore<Long> never = JdbcQuery.of(
+                        server.source(), "select 1 as customer_id, 'infinity'::timestamptz as placed_at, 1 as total")
                 .read(READER.lenient()::from);
         assertThat(never.exclusions()).hasToString("1 excluded: 1 time out of range");
     }
@@ -233,7 +243,16 @@ class PostgresTest {
     @Test
     void aReportIsOfAQuery(@TempDir Path folder) {
         String sql = "select customer_id as customer, placed_at as date, total as amount from orders";
-        assertThat(FromServer.report(folder, "--jdbc", server.url(), "--jdbc-user", "tester", "--query", sql, "--zone", "Europe/Berlin"))
+        assertThat(FromServer.report(
+                        folder,
+                        "--jdbc",
+                        server.url(),
+                        "--jdbc-user",
+                        "tester",
+                        "--query",
+                        sql,
+                        "--zone",
+                        "Europe/Berlin"))
                 .contains("8,760 orders");
     }
 }

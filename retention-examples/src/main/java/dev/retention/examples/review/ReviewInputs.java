@@ -72,8 +72,8 @@ final class ReviewInputs {
     }
 
     private ReviewSource ofOrders(Optional<Path> file) {
-        Source read = CsvOrders.read(
-                file.orElse(null), csv, orders -> Orders.read(orders.withProgress(progress), named));
+        Source read =
+                CsvOrders.read(file.orElse(null), csv, orders -> Orders.read(orders.withProgress(progress), named));
         ServiceSource beside = served().beside(
                         read.orders(),
                         read.unit(),

@@ -43,9 +43,11 @@ class FromDatabaseTest {
         try (Statement statement = held.createStatement()) {
             statement.execute("create table orders(id int, customer varchar, placed_at timestamp with time zone,"
                     + " total numeric(12, 3), status varchar)");
-            statement.execute("insert into orders values (1, 'ann, \"A\"', '2025-12-31 23:30:00+00', 1234.500, 'paid'),"
-                    + " (2, 'bob', '2026-01-17 10:00:00+01', 25, 'paid'), (3, 'bob', '2026-02-11 10:00:00+01', 35, 'paid'),"
-                    + " (4, 'cy', '2026-02-20 10:00:00+01', 60.25, 'failed'), (5, 'ann, \"A\"', '2026-03-05 10:00:00+01', 15, 'paid')");
+            statement.execute(
+                    "insert into orders values (1, 'ann, \"A\"', '2025-12-31 23:30:00+00', 1234.500, 'paid'),"
+                            + " (2, 'bob', '2026-01-17 10:00:00+01', 25, 'paid'), (3, 'bob', '2026-02-11 10:00:00+01', 35, 'paid'),"
+                            + " (4, 'cy', '2026-02-20 10:00:00+01', 60.25, 'failed'),"
+                    + " (5, 'ann, \"A\"', '2026-03-05 10:00:00+01', 15, 'paid')");
         }
     }
 
@@ -56,7 +58,9 @@ class FromDatabaseTest {
 
     private int run(String... arguments) {
         return ReportCommand.run(
-                Stream.concat(Arrays.stream(arguments), Stream.of("--out", folder.resolve("out").toString()))
+                Stream.concat(
+                                Arrays.stream(arguments),
+                                Stream.of("--out", folder.resolve("out").toString()))
                         .toArray(String[]::new),
                 new PrintWriter(stdout, true),
                 new PrintWriter(stderr, true),
@@ -77,9 +81,7 @@ class FromDatabaseTest {
     @Test
     void aQueryIsReportedAsTheFileOfItsRowsIs() throws IOException {
         Path file = folder.resolve("query");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 customer,date,amount,status
                 "ann, ""A""\",2025-12-31T23:30:00Z,1234.50,paid
                 bob,2026-01-17T10:00:00+01:00,25,paid
@@ -117,8 +119,11 @@ class FromDatabaseTest {
 
     @Test
     void aQueryThatChangesSomethingChangesNothing() throws SQLException {
-        assertThat(query("select customer as \"customer\", placed_at as \"date\", total as \"amount\" from final table"
-                        + " (update orders set total = 1 where true)", "--zone", "UTC"))
+        assertThat(query(
+                        "select customer as \"customer\", placed_at as \"date\", total as \"amount\" from final table"
+                                + " (update orders set total = 1 where true)",
+                        "--zone",
+                        "UTC"))
                 .as(stderr.toString())
                 .isZero();
         try (Statement statement = held.createStatement();

@@ -26,7 +26,12 @@ class ReviewFromDatabaseTest {
             statement.execute("create table orders(customer int, placed date, total numeric(8, 2))");
             for (int i = 0; i < 200; i++) {
                 String day = String.format(Locale.ROOT, "2025-%02d-%02d", 1 + i % 12, 1 + i % 28);
-                lines.append(i % 40).append(',').append(day).append(',').append(i).append('\n');
+                lines.append(i % 40)
+                        .append(',')
+                        .append(day)
+                        .append(',')
+                        .append(i)
+                        .append('\n');
                 statement.execute("insert into orders values (" + i % 40 + ", '" + day + "', " + i + ")");
             }
             String[] options = {"--currency", "EUR", "--gap-days", "60", "--period", "2025-09"};
@@ -39,7 +44,8 @@ class ReviewFromDatabaseTest {
                     .as(run.err)
                     .isZero();
             assertThat(run.read("review.json")).isEqualTo(ofFile);
-            assertThat(run.run("--jdbc", URL, "--query", sql, "--snapshot", "s.csv")).isEqualTo(2);
+            assertThat(run.run("--jdbc", URL, "--query", sql, "--snapshot", "s.csv"))
+                    .isEqualTo(2);
             assertThat(run.err).contains("two reviews");
         }
     }

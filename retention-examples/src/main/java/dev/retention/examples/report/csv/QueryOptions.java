@@ -35,8 +35,9 @@ public final class QueryOptions {
     @Option(
             names = "--jdbc",
             paramLabel = "URL",
-            description = "Read orders from a database, such as jdbc:postgresql://host/shop, whose driver is on the class "
-                    + "path: java -cp retention-report.jar:DRIVER.jar dev.retention.examples.Programs …")
+            description =
+                    "Read orders from a database, such as jdbc:postgresql://host/shop, whose driver is on the class "
+                            + "path: java -cp retention-report.jar:DRIVER.jar dev.retention.examples.Programs …")
     @Nullable
     String url;
 

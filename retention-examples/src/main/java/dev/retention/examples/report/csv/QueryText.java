@@ -33,7 +33,10 @@ final class QueryText extends InputStream {
     private void take(List<String> fields) {
         StringBuilder text = new StringBuilder();
         for (String each : fields) {
-            text.append(text.length() == 0 ? "" : ",").append('"').append(each.replace("\"", "\"\"")).append('"');
+            text.append(text.length() == 0 ? "" : ",")
+                    .append('"')
+                    .append(each.replace("\"", "\"\""))
+                    .append('"');
         }
         line = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
         at = 0;
