@@ -5,6 +5,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.jdbc.Database;
 import dev.retention.jdbc.JdbcQuery;
 import dev.retention.jdbc.JdbcRow;
 import dev.retention.loss.CallRecord;
@@ -156,7 +157,6 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 
 /** The values that {@link SampleValues} starts from: those that cannot be guessed from the types of parameters. */
 final class GivenValues {
@@ -200,20 +200,14 @@ final class GivenValues {
         plain.put(Comparator.class, () -> Comparator.naturalOrder());
         plain.put(Duration.class, () -> Duration.ofSeconds(1));
         plain.put(Class.class, () -> Long.class);
-        plain.put(DataSource.class, GivenValues::database);
-        plain.put(Connection.class, () -> connection(database()));
+        plain.put(DataSource.class, () -> database().source());
+        plain.put(Connection.class, () -> database().connection());
         return plain;
     }
 
-    private static DataSource database() {
-        JdbcDataSource database = new JdbcDataSource();
-        database.setUrl("jdbc:h2:mem:");
-        return database;
-    }
-
-    private static Connection connection(DataSource database) {
+    private static Database database() {
         try {
-            return database.getConnection();
+            return new Database();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -221,7 +215,7 @@ final class GivenValues {
 
     private static JdbcRow row() {
         try {
-            return JdbcQuery.of(database(), "select cast(1 as bigint) as \"order\"")
+            return JdbcQuery.of(database().source(), "select cast(1 as bigint) as \"order\"")
                     .read(rows -> rows.iterator().next());
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -237,7 +231,7 @@ final class GivenValues {
                 .from(List.of(1L, 2L, 3L, 5L));
         values.put(HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY).amounts(row -> BigDecimal.TEN, EUR));
         values.put(LongHistoryBuilder.ofDays().amounts(EUR));
-        values.put(JdbcQuery.of(database(), "select 1 as \"order\""));
+        values.put(JdbcQuery.of(database().source(), "select 1 as \"order\""));
         values.put(row());
         Timeline timeline = Timeline.of(Grain.MONTH, DAY).from(DAY.minusMonths(8));
         values.put(store);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL of its own, on a free port of the loopback, in a folder that goes with it. */
 final class Postgres implements AutoCloseable {
@@ -117,10 +116,7 @@ final class Postgres implements AutoCloseable {
     }
 
     DataSource source() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url());
-        source.setUser("tester");
-        return source;
+        return Connections.of(url(), "tester");
     }
 
     Connection connection() throws SQLException {

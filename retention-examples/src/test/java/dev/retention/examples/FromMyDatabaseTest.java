@@ -6,14 +6,13 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class FromMyDatabaseTest {
     @Test
     void printsWhatItSays() throws SQLException {
-        JdbcDataSource shop = new JdbcDataSource();
-        shop.setUrl("jdbc:h2:mem:my");
+        DataSource shop = Connections.of("jdbc:h2:mem:my", "sa");
         try (Connection held = shop.getConnection();
                 Statement statement = held.createStatement()) {
             statement.execute(
@@ -31,7 +30,7 @@ class FromMyDatabaseTest {
         }
     }
 
-    private static void run(JdbcDataSource shop, PrintStream out) {
+    private static void run(DataSource shop, PrintStream out) {
         try {
             FromMyDatabase.run(shop, out);
         } catch (SQLException e) {
