@@ -2,6 +2,7 @@ package dev.retention.jdbc;
 
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.RefusedRow;
 import java.math.BigDecimal;
@@ -111,7 +112,7 @@ record JdbcValue(String column, @Nullable Object value) {
             return text;
         }
         if (value instanceof Number) {
-            BigDecimal number = decimal();
+            BigDecimal number = requireNonNull(decimal());
             return Math.abs((long) number.scale()) > LONGEST ? number.toString() : number.toPlainString();
         }
         if (value instanceof Temporal || value instanceof Boolean || value instanceof UUID) {
