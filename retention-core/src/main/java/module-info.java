@@ -5,11 +5,13 @@
 module dev.retention {
     requires com.google.common;
     requires org.apache.commons.numbers.gamma;
+    requires static transitive java.sql;
     requires static transitive org.jspecify;
 
     exports dev.retention;
     exports dev.retention.time;
     exports dev.retention.history;
+    exports dev.retention.jdbc;
     exports dev.retention.rule;
     exports dev.retention.trend;
     exports dev.retention.cohort;

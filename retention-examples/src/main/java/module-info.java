@@ -6,6 +6,7 @@ module dev.retention.examples {
     requires dev.retention;
     requires de.siegmar.fastcsv;
     requires info.picocli;
+    requires java.sql;
     requires static org.jspecify;
 
     opens dev.retention.examples.review to

@@ -21,6 +21,7 @@ class ArchitectureTest {
             "",
             "time",
             "history",
+            "jdbc",
             "rule",
             "trend",
             "cohort",
@@ -118,13 +119,26 @@ class ArchitectureTest {
     @Test
     void coreReadsNoClockZoneLocaleOrDevice() {
         Pattern forbidden =
-                Pattern.compile("import java\\.(io\\.(File|Print|Random|Console)|nio\\.file|net|sql|util\\.logging)"
+                Pattern.compile("import java\\.(io\\.(File|Print|Random|Console)|nio\\.file|net|util\\.logging)"
                         + "|\\bSystem\\.(out|err|in|nanoTime|currentTimeMillis|getProperty|getenv)"
                         + "|\\.now\\(|systemDefault\\(|Locale\\.getDefault|TimeZone\\.getDefault|Clock\\.system"
                         + "|Math\\.random|new Random\\(\\)|ThreadLocalRandom|parallelStream\\(|commonPool");
         for (Sources.File file : Sources.all()) {
             assertThat(withoutComments(file.text())).as(file.name()).doesNotContainPattern(forbidden);
         }
+    }
+
+    @Test
+    void onlyTheReaderOfQueriesNeedsAModuleThatAnImageMayLack() {
+        Pattern sql = Pattern.compile("\\bjavax?\\.sql\\.[A-Z]");
+        for (Sources.File file : Sources.all()) {
+            assertThat(file.packageName().equals("jdbc")
+                            || !sql.matcher(file.text().replaceAll("(?s)/\\*.*?\\*/|\"[^\"]*\"", ""))
+                                    .find())
+                    .as(file.name())
+                    .isTrue();
+        }
+        assertThat(Sources.module()).contains("requires static transitive java.sql;");
     }
 
     @Test

@@ -5,6 +5,9 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.jdbc.Database;
+import dev.retention.jdbc.JdbcQuery;
+import dev.retention.jdbc.JdbcRow;
 import dev.retention.loss.CallRecord;
 import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
@@ -126,7 +129,10 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -150,6 +156,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 
 /** The values that {@link SampleValues} starts from: those that cannot be guessed from the types of parameters. */
 final class GivenValues {
@@ -191,7 +198,28 @@ final class GivenValues {
         plain.put(RandomGenerator.class, () -> new Random(1));
         plain.put(Collector.class, Collectors::counting);
         plain.put(Comparator.class, () -> Comparator.naturalOrder());
+        plain.put(Duration.class, () -> Duration.ofSeconds(1));
+        plain.put(Class.class, () -> Long.class);
+        plain.put(DataSource.class, () -> database().source());
+        plain.put(Connection.class, () -> database().connection());
         return plain;
+    }
+
+    private static Database database() {
+        try {
+            return new Database();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JdbcRow row() {
+        try {
+            return JdbcQuery.of(database().source(), "select cast(1 as bigint) as \"order\"")
+                    .read(rows -> rows.iterator().next());
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Values of exported types, by the name of the type; one with arguments counts before the plain one. */
@@ -203,6 +231,8 @@ final class GivenValues {
                 .from(List.of(1L, 2L, 3L, 5L));
         values.put(HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY).amounts(row -> BigDecimal.TEN, EUR));
         values.put(LongHistoryBuilder.ofDays().amounts(EUR));
+        values.put(JdbcQuery.of(database().source(), "select 1 as \"order\""));
+        values.put(row());
         Timeline timeline = Timeline.of(Grain.MONTH, DAY).from(DAY.minusMonths(8));
         values.put(store);
         values.put(Grain.MONTH);

@@ -84,6 +84,7 @@ record RowReader<T, K>(
             if (cause instanceof IOException) {
                 return true;
             }
+            // By name, since an image may lack that module.
             for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
                 if (type.getName().equals("java.sql.SQLException")) {
                     return true;

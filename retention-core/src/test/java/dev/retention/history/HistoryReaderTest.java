@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Iterator;
@@ -39,11 +41,8 @@ class HistoryReaderTest {
     }
 
     @Test
-    void failuresOfTheSourceStopEvenALenientReader() throws ReflectiveOperationException {
-        // By name, as the library knows it, which does not read that module.
-        Throwable gone = (Throwable) Class.forName("java.sql.SQLTransientConnectionException")
-                .getConstructor(String.class)
-                .newInstance("gone");
+    void failuresOfTheSourceStopEvenALenientReader() {
+        SQLException gone = new SQLTransientConnectionException("gone");
         HistoryReader<Integer, String> reader = HistoryStore.<Integer, String>ofDates(row -> "a", row -> {
                     if (row == 3) {
                         throw new IllegalStateException(gone);

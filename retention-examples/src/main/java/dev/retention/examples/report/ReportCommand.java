@@ -66,6 +66,9 @@ import picocli.CommandLine.Parameters;
             "  retention-report --subscriptions stripe_subscriptions.csv --as-of 2026-06-30",
             "  retention-report --subscriptions telco_churn.csv --as-of 2026-06-30",
             "  retention-report superstore_orders.csv",
+            "  java -cp retention-report.jar:postgresql.jar dev.retention.examples.Programs \\",
+            "      --jdbc jdbc:postgresql://host/shop --jdbc-user reader --jdbc-password-env SHOP_PASSWORD \\",
+            "      --query 'select customer, placed_at as date, total as amount from orders' --zone Europe/Berlin",
             "  retention-report CDNOW_master.txt --customer-column customer_id --amount-column dollar_value \\",
             "      --date-format yyyyMMdd --delimiter whitespace --currency USD",
             "  retention-report CDNOW_sample.txt --no-header --customer-column 2 --date-column 3 \\",
@@ -202,7 +205,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private void checkSubscriptions() {
         served().check(subscriptions.file());
-        subscriptions.check(csv, file != null);
+        subscriptions.check(csv, file != null || csv.hasQuery());
         if (subscriptions.file().isPresent()) {
             questions.ordersOnly().or(value::first).ifPresent(option -> {
                 throw new BadInputException(option + " is of files of orders and says nothing of --subscriptions");
@@ -211,18 +214,15 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report ofOrders() {
-        try (CsvOrders orders = open()) {
-            Counts counts =
-                    Counts.of(Orders.read(orders.withProgress(progress::show), !page.noCustomers), grain, weekStart);
-            return Report.of(
-                    counts,
-                    questions,
-                    value,
-                    csv.groupColumn(),
-                    earlier(),
-                    served().of(counts, questions.gapDays),
-                    page.shown());
-        }
+        Counts counts = Counts.of(orders(), grain, weekStart);
+        return Report.of(
+                counts,
+                questions,
+                value,
+                csv.groupColumn(),
+                earlier(),
+                served().of(counts, questions.gapDays),
+                page.shown());
     }
 
     private Report ofSubscriptions(Path path) {
@@ -247,11 +247,17 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private CsvOrders open() {
-        if (file != null) {
-            return CsvOrders.open(file, csv);
+    private Source orders() {
+        if (file != null || csv.hasQuery()) {
+            return CsvOrders.read(file, csv, this::read);
         }
-        return CsvOrders.simulated(BUNDLED, bundled(BUNDLED), csv);
+        try (CsvOrders orders = CsvOrders.simulated(BUNDLED, bundled(BUNDLED), csv)) {
+            return read(orders);
+        }
+    }
+
+    private Source read(CsvOrders orders) {
+        return Orders.read(orders.withProgress(progress::show), !page.noCustomers);
     }
 
     static InputStream bundled(String name) {

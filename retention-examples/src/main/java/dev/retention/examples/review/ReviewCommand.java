@@ -148,7 +148,7 @@ public final class ReviewCommand implements Callable<Integer> {
     /** Makes and writes the review. */
     @Override
     public Integer call() {
-        if (file == null && beside.snapshot == null && subscriptions.file().isEmpty()) {
+        if (!isOfOrders() && beside.snapshot == null && subscriptions.file().isEmpty()) {
             simulate();
         }
         boolean isSnapshot = check();
@@ -182,9 +182,9 @@ public final class ReviewCommand implements Callable<Integer> {
     private boolean check() {
         service.check();
         new ServedFiles(csv, service, !noCustomers, progress::show).check(subscriptions.file());
-        review.check(file != null);
-        beside.check(subscriptions.file().isPresent() || file != null, noCustomers);
-        subscriptions.check(csv, file != null);
+        review.check(isOfOrders());
+        beside.check(subscriptions.file().isPresent() || isOfOrders(), noCustomers);
+        subscriptions.check(csv, isOfOrders());
         Map<String, Path> own = beside.files();
         Targets.checkApart(
                 out,
@@ -217,6 +217,10 @@ public final class ReviewCommand implements Callable<Integer> {
             });
         }
         return isSnapshot;
+    }
+
+    private boolean isOfOrders() {
+        return file != null || csv.hasQuery();
     }
 
     private boolean isColoured() {

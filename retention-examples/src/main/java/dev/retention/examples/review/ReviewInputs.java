@@ -50,8 +50,8 @@ final class ReviewInputs {
 
     /** Reads all files but those of issues and calls. */
     ReviewSource read(Optional<Path> orders) {
-        ReviewSource base = orders.isPresent()
-                ? ofOrders(orders.get())
+        ReviewSource base = orders.isPresent() || csv.hasQuery()
+                ? ofOrders(orders)
                 : ofSubscriptions(subscriptions.file().orElseThrow());
         BesideFiles beside = new BesideFiles(csv, named, progress);
         ReviewSource source = base;
@@ -71,34 +71,33 @@ final class ReviewInputs {
         return new ServedFiles(csv, service, named, progress);
     }
 
-    private ReviewSource ofOrders(Path file) {
-        try (CsvOrders orders = CsvOrders.open(file, csv)) {
-            Source read = Orders.read(orders.withProgress(progress), named);
-            ServiceSource beside = served().beside(
-                            read.orders(),
-                            read.unit(),
-                            read.asOf(),
-                            Spells.ofOrders(gap),
-                            "customers until " + gap + " days after an order");
-            return new ReviewSource(
-                    read.name(),
-                    read.simulated(),
-                    ReviewSource.Kind.ORDERS,
-                    beside,
-                    beside.all(),
-                    read.statedAsOf(),
-                    read.asOf(),
-                    read.unit(),
-                    read.leftOut(),
-                    read.read(),
-                    beside.files(),
-                    false,
-                    false,
-                    false,
-                    csv.groupColumn(),
-                    gap,
-                    List.of());
-        }
+    private ReviewSource ofOrders(Optional<Path> file) {
+        Source read =
+                CsvOrders.read(file.orElse(null), csv, orders -> Orders.read(orders.withProgress(progress), named));
+        ServiceSource beside = served().beside(
+                        read.orders(),
+                        read.unit(),
+                        read.asOf(),
+                        Spells.ofOrders(gap),
+                        "customers until " + gap + " days after an order");
+        return new ReviewSource(
+                read.name(),
+                read.simulated(),
+                ReviewSource.Kind.ORDERS,
+                beside,
+                beside.all(),
+                read.statedAsOf(),
+                read.asOf(),
+                read.unit(),
+                read.leftOut(),
+                read.read(),
+                beside.files(),
+                false,
+                false,
+                false,
+                csv.groupColumn(),
+                gap,
+                List.of());
     }
 
     private ReviewSource ofSubscriptions(Path file) {

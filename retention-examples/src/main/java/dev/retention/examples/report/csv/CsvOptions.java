@@ -1,5 +1,6 @@
 package dev.retention.examples.report.csv;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -14,6 +15,9 @@ public final class CsvOptions {
 
     @ArgGroup(validate = false, heading = "%nThe file:%n")
     FileOptions file = new FileOptions();
+
+    @ArgGroup(validate = false, heading = "%nA database in place of the file:%n")
+    QueryOptions query = new QueryOptions();
 
     @ArgGroup(validate = false, heading = "%nIts columns:%n")
     ColumnOptions columns = new ColumnOptions();
@@ -40,6 +44,29 @@ public final class CsvOptions {
     /** The column of the customers' groups, if one was named. */
     public Optional<String> groupColumn() {
         return Optional.ofNullable(columns.group);
+    }
+
+    /** Whether the orders are the rows of a query and not a file. */
+    public boolean hasQuery() {
+        return query.isGiven();
+    }
+
+    /** How the rows of a query are read: as texts of which is known how they are written, all else as of a file. */
+    CsvOptions ofQuery() {
+        CsvOptions other = new CsvOptions();
+        other.columns = columns;
+        other.counts = counts;
+        other.dates = dates;
+        other.file.preset = file.preset;
+        other.file.lenient = file.lenient;
+        other.file.delimiter = ",";
+        other.file.charset = StandardCharsets.UTF_8;
+        other.file.headerLine = 1;
+        other.amounts.currency = amounts.currency;
+        other.amounts.rates = amounts.rates;
+        other.amounts.decimal = amounts.decimal == null ? Character.valueOf('.') : amounts.decimal;
+        other.amounts.thousands = amounts.thousands == null ? "none" : amounts.thousands;
+        return other;
     }
 
     /** An option that was given and only files of orders have. */
@@ -91,6 +118,7 @@ public final class CsvOptions {
      * @throws BadInputException if an option cannot be used
      */
     void check() {
+        query.check(file);
         if (file.noHeader && file.headerLine != null) {
             throw new BadInputException("--header-line " + file.headerLine + " contradicts --no-header");
         }

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,31 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
     public static CsvOrders open(Path path, CsvOptions options) {
         options.check();
         return of(CsvFile.open(path, Asking.ofOrders(options)), options, false);
+    }
+
+    /**
+     * Reads the orders of a file, or of a query if one is asked for.
+     *
+     * @param file the file, if there is no query
+     * @throws BadInputException if they cannot be read, or the header has not the columns
+     */
+    public static <R> R read(@Nullable Path file, CsvOptions options, Function<? super CsvOrders, ? extends R> reader) {
+        options.check();
+        if (!options.hasQuery()) {
+            try (CsvOrders orders = open(Objects.requireNonNull(file), options)) {
+                return reader.apply(orders);
+            }
+        }
+        if (file != null) {
+            throw new BadInputException("--query and a file of orders are two reports: make one after the other");
+        }
+        CsvOptions ofQuery = options.ofQuery();
+        return options.query.read(rows -> {
+            CsvFile text = CsvFile.ofStream(QueryText.NAME, new QueryText(rows), Asking.ofOrders(ofQuery));
+            try (CsvOrders orders = of(text, ofQuery, false)) {
+                return reader.apply(orders);
+            }
+        });
     }
 
     /** Reads orders that are made up from a stream, which the result closes. */
