@@ -6,47 +6,51 @@ import org.jspecify.annotations.Nullable;
 /** Time and code of events packed into the low bits of a long, which orders them. */
 final class Moments {
     private final EventColumns events;
-    private final int size;
     private final int codeBits;
     private final int bits;
     private final long min;
-    /** Distinct times in ascending order, when times less the smallest leave no room for the codes. */
+    /** Distinct times in ascending order, when times less the smallest leave no room for what goes with them. */
     private final long @Nullable [] ranked;
 
-    private Moments(EventColumns events, int size, int codeBits, int timeBits, long min, long @Nullable [] ranked) {
+    private Moments(EventColumns events, int codeBits, int timeBits, long min, long @Nullable [] ranked) {
         this.events = events;
-        this.size = size;
         this.codeBits = codeBits;
         this.bits = timeBits + codeBits;
         this.min = min;
         this.ranked = ranked;
     }
 
-    static Moments of(EventColumns events, int size, int codeCount) {
+    /** The times and codes of events from one to before another, in no more bits than {@code most} if they can do with them. */
+    static Moments of(EventColumns events, int from, int to, int codeCount, int most) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
-        for (int i = 0; i < size; i++) {
+        for (int i = from; i < to; i++) {
             long time = events.time(i);
             min = Math.min(min, time);
             max = Math.max(max, time);
         }
         int codeBits = bits(codeCount - 1L);
         int timeBits = bits(max - min);
-        if (timeBits + codeBits <= 63) {
-            return new Moments(events, size, codeBits, timeBits, min, null);
+        if (timeBits + codeBits <= most) {
+            return new Moments(events, codeBits, timeBits, min, null);
         }
-        long[] times = new long[size];
-        Arrays.setAll(times, events::time);
+        long[] times = new long[to - from];
+        Arrays.setAll(times, i -> events.time(from + i));
         long[] ranked = Arrays.stream(times).sorted().distinct().toArray();
-        return new Moments(events, size, codeBits, bits(ranked.length - 1L), min, ranked);
+        return new Moments(events, codeBits, bits(ranked.length - 1L), min, ranked);
     }
 
-    /** How many bits hold the numbers from 0 to {@code max}. */
+    /** The times alone, such that the place of the event still fits a long. */
+    static Moments ofTimes(EventColumns events, int from, int to) {
+        return of(events.times(), from, to, 1, Long.SIZE - 1 - bits(to - from));
+    }
+
+    /** How many bits hold the numbers from 0 to {@code max}, which is read without sign. */
     static int bits(long max) {
-        return 64 - Long.numberOfLeadingZeros(max);
+        return Long.SIZE - Long.numberOfLeadingZeros(max);
     }
 
-    /** How many low bits of a long a moment takes, at most 63. */
+    /** How many low bits of a long a moment takes. */
     int bits() {
         return bits;
     }
@@ -58,37 +62,13 @@ final class Moments {
         return code << codeBits | events.code(event);
     }
 
-    long[] toArray() {
-        long[] moments = new long[size];
-        for (int i = 0; i < size; i++) {
-            moments[i] = at(i);
-        }
-        return moments;
+    /** The time of a moment. */
+    long time(long moment) {
+        return ranked == null ? (moment >>> codeBits) + min : ranked[(int) (moment >>> codeBits)];
     }
 
-    /** Whether two longs hold the same moment in their low bits. */
-    boolean same(long a, long b) {
-        return ((a ^ b) & (1L << bits) - 1) == 0;
-    }
-
-    /** The columns of events whose moments are the low bits of {@code sorted}. */
-    EventColumns decode(long[] sorted, long @Nullable [] amounts) {
-        int[] days = events.days == null ? null : new int[size];
-        long[] micros = events.micros == null ? null : new long[size];
-        int[] codes = events.codes == null ? null : new int[size];
-        long mask = (1L << bits) - 1;
-        for (int i = 0; i < size; i++) {
-            long moment = sorted[i] & mask;
-            long time = ranked == null ? (moment >>> codeBits) + min : ranked[(int) (moment >>> codeBits)];
-            if (days != null) {
-                days[i] = (int) time;
-            } else if (micros != null) {
-                micros[i] = time;
-            }
-            if (codes != null) {
-                codes[i] = (int) (moment & (1L << codeBits) - 1);
-            }
-        }
-        return new EventColumns(days, micros, amounts, codes);
+    /** The code of a moment. */
+    int code(long moment) {
+        return (int) (moment & (1L << codeBits) - 1);
     }
 }
