@@ -264,7 +264,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays) {
-        return ofDays().build(customers, epochDays, null);
+        return ofDays().build(customers, epochDays, new long[0]);
     }
 
     /**
@@ -278,7 +278,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor, Currency currency) {
-        return ofDays().amounts(currency).build(customers, epochDays, requireNonNull(minor, "minor"));
+        return ofDays().amounts(currency).build(customers, epochDays, minor);
     }
 
     /**
@@ -286,12 +286,12 @@ public final class LongHistoryBuilder {
      *
      * @param customers the key of each event
      * @param epochDays the day of each event
-     * @param minor the amount of each event in minor units, null if the store has no amounts
+     * @param minor the amount of each event in minor units, empty if the store has no amounts
      * @return the store
-     * @throws IllegalArgumentException if columns differ in length, a day is outside the years 1 to 9999, or amounts lack a currency
+     * @throws IllegalArgumentException if the columns differ in length, a day is outside the years 1 to 9999, or amounts have no currency
      * @throws IllegalStateException if events were added, or the store has instants, codes or further columns
      */
-    public HistoryStore<Long> build(long[] customers, int[] epochDays, long @Nullable [] minor) {
+    public HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor) {
         checkFresh();
         return LongStores.build(schema, customers, epochDays, minor, merges, threads);
     }

@@ -48,8 +48,8 @@ final class LongStores {
 
     /** Sets a value in a column that must hold texts, of the last event. */
     static void set(Schema schema, String name, String text, @Nullable EventBuffer events) {
-        int column = schema.column(requireNonNull(name, "column"));
         requireNonNull(text, "text");
+        int column = schema.column(requireNonNull(name, "column"));
         EventBuffer last = last(events);
         if (schema.type(column) != ColumnKind.Type.TEXT) {
             throw schema.wrongType(column, "texts");
@@ -103,28 +103,32 @@ final class LongStores {
             Schema schema,
             long[] customers,
             int[] epochDays,
-            long @Nullable [] minor,
+            long[] minor,
             Map<Long, Long> merges,
             int threads) {
         requireNonNull(customers, "customers");
         requireNonNull(epochDays, "epochDays");
+        requireNonNull(minor, "minor");
         checkState(
                 !schema.instants() && !schema.hasCodes() && schema.columns().isEmpty(),
                 "whole columns are of dates and amounts only");
+        boolean amounts = schema.hasAmounts();
         checkArgument(
-                schema.hasAmounts() == (minor != null), "amounts and a currency must be there both or neither: %s", schema.currency());
+                amounts || minor.length == 0,
+                "minor must be empty where there is no currency, not %s amounts",
+                minor.length);
         checkArgument(
-                customers.length == epochDays.length && (minor == null || minor.length == customers.length),
+                customers.length == epochDays.length && (!amounts || minor.length == customers.length),
                 "the columns must have one length: %s customers, %s epochDays, %s amounts",
                 customers.length,
                 epochDays.length,
-                minor == null ? customers.length : minor.length);
+                amounts ? minor.length : customers.length);
         for (int day : epochDays) {
             checkTime(schema, day);
         }
         Merging merging = new Merging(merges);
         long[] merged = merges.isEmpty() ? customers : LongStream.of(customers).map(merging).toArray();
-        EventSource source = EventSource.of(merged, new EventColumns(epochDays, null, minor, null));
+        EventSource source = EventSource.of(merged, new EventColumns(epochDays, null, amounts ? minor : null, null));
         return new HistoryStore<>(
                 KeyedEvents.ofLongs(source, schema, Words.ofCodes(Dictionary.NAMELESS), threads),
                 Exclusions.NONE,

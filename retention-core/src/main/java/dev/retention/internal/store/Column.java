@@ -44,6 +44,9 @@ public abstract class Column {
     /** This column in events from one to another, with absent values after its end. */
     abstract Column copyOfRange(int from, int to);
 
+    /** A column of the same type for so many events, without values. */
+    abstract Column emptyOf(int length);
+
     /** A column whose event {@code i} is event {@code order[i]} of this one. */
     abstract Column gathered(int[] order);
 
@@ -115,6 +118,11 @@ public abstract class Column {
         }
 
         @Override
+        Column emptyOf(int length) {
+            return new OfInts(new int[length], base);
+        }
+
+        @Override
         Column gathered(int[] order) {
             int[] gathered = new int[order.length];
             for (int i = 0; i < order.length; i++) {
@@ -176,6 +184,11 @@ public abstract class Column {
                 System.arraycopy(present, from, copy, 0, known);
             }
             return new OfLongs(Arrays.copyOfRange(values, from, to), copy);
+        }
+
+        @Override
+        Column emptyOf(int length) {
+            return new OfLongs(new long[length], new boolean[length]);
         }
 
         @Override

@@ -13,9 +13,6 @@ package dev.retention.internal.store;
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed on to a store, which guards them.
 record CustomerSort(EventColumns columns, int[] offsets, long[] customers) {
-    // Of longer runs there are so few that they are quickly sorted.
-    private static final int LONG_RUN = 4;
-
     /**
      * Groups events of customers whose keys, or numbers, are any longs.
      *
@@ -26,10 +23,10 @@ record CustomerSort(EventColumns columns, int[] offsets, long[] customers) {
      */
     static CustomerSort of(EventSource source, Schema schema, int codeCount, int threads) {
         int parts = Math.max(1, Math.min(threads, source.pieces().size()));
-        Survey survey = Survey.of(source, parts);
+        Runs runs = Runs.of(source, parts);
         EventColumns columns = EventColumns.of(schema, source.size());
-        return survey.ascending() || survey.runs() <= source.size() / LONG_RUN
-                ? RunSort.sort(source, survey, columns, parts)
-                : PartSort.sort(source, survey, columns, schema, codeCount, parts);
+        return runs == null
+                ? PartSort.sort(source, columns, codeCount, parts)
+                : RunSort.sort(source, runs, columns, parts);
     }
 }

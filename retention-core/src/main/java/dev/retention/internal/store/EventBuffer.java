@@ -48,7 +48,7 @@ public final class EventBuffer {
             full.add(new Piece(customers, columns, 0, last, true));
         }
         checkRoom(full.size());
-        Piece piece = Piece.empty(schema);
+        Piece piece = Piece.empty(EventColumns.of(schema, EventSource.PIECE));
         customers = piece.customers();
         columns = piece.columns();
         last = 0;

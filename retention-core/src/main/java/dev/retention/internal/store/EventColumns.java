@@ -155,9 +155,56 @@ public final class EventColumns {
         return gathered;
     }
 
-    /** The times of the same events. */
-    EventColumns times() {
-        return new EventColumns(days, micros, null, null);
+    /** Columns of the same kinds for as many events. */
+    EventColumns emptyOf(int length) {
+        return new EventColumns(
+                days == null ? null : new int[length],
+                micros == null ? null : new long[length],
+                amounts == null ? null : new long[length],
+                codes == null ? null : new int[length],
+                map(column -> column.emptyOf(length)));
+    }
+
+    /** These columns but for times and codes. */
+    EventColumns withoutMoments() {
+        return new EventColumns(null, null, amounts, null, further);
+    }
+
+    /** The times of a range of events. */
+    Range times(int from, int to) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        if (days != null && from < to) {
+            int first = days[from];
+            int last = days[from];
+            for (int i = from; i < to; i++) {
+                first = Math.min(first, days[i]);
+                last = Math.max(last, days[i]);
+            }
+            return new Range(first, last);
+        }
+        for (int i = from; i < to; i++) {
+            min = Math.min(min, time(i));
+            max = Math.max(max, time(i));
+        }
+        return new Range(min, max);
+    }
+
+    /** Whether no event of a range is earlier than the one before. */
+    boolean isInTime(int from, int to) {
+        boolean descends = false;
+        if (days != null) {
+            int last = Integer.MIN_VALUE;
+            for (int i = from; i < to; i++) {
+                descends |= days[i] < last;
+                last = days[i];
+            }
+        } else {
+            for (int i = from + 1; i < to; i++) {
+                descends |= time(i) < time(i - 1);
+            }
+        }
+        return !descends;
     }
 
     /** Whether events of one time differ in their amounts at most. */

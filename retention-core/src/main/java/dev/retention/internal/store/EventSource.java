@@ -25,9 +25,9 @@ public final class EventSource {
      * @param owned whether the arrays, which are {@link #PIECE} long, may be used for others once these are read
      */
     record Piece(long[] customers, EventColumns columns, int from, int size, boolean owned) {
-        /** A piece without events. */
-        static Piece empty(Schema schema) {
-            return new Piece(new long[PIECE], EventColumns.of(schema, PIECE), 0, 0, true);
+        /** A piece of the columns without events. */
+        static Piece empty(EventColumns columns) {
+            return new Piece(new long[PIECE], columns, 0, 0, true);
         }
 
         /** The same arrays with so many events from the start. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.RadixSort;
 import dev.retention.internal.store.EventSource.Piece;
+import dev.retention.internal.store.PartSort.Part;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,93 +15,144 @@ final class LeafSort {
     // Customers less the smallest serve as numbers while they need few more bits than events would.
     private static final int SPARE_BITS = 2;
 
-    private final Schema schema;
+    private final EventColumns like;
+    private final long min;
+    private final Moments moments;
     private final int codeCount;
+    private final boolean packed;
     private final EventColumns target;
     private final CustomerNumbers numbers = new CustomerNumbers();
     private EventColumns columns;
-    private long[] customers = new long[0];
     private long[] words = new long[0];
     private long[] spare = new long[0];
 
-    LeafSort(Schema schema, int codeCount, EventColumns target) {
-        this.schema = schema;
+    /**
+     * For parts of the same events.
+     *
+     * @param like columns of the kinds that parted events have beside their words
+     * @param min what customers in words are less
+     * @param moments of all events
+     * @param packed whether they are in the words
+     * @param target takes the events
+     */
+    LeafSort(EventColumns like, long min, Moments moments, int codeCount, boolean packed, EventColumns target) {
+        this.like = like;
+        this.min = min;
+        this.moments = moments;
         this.codeCount = codeCount;
+        this.packed = packed;
         this.target = target;
-        this.columns = EventColumns.of(schema, 0);
+        this.columns = like.emptyOf(0);
     }
 
-    /** Sorts the events of some pieces to a place on, and adds their customers to those found. */
-    void sort(List<Piece> pieces, int size, int at, PartSort.Found found) {
+    EventColumns like() {
+        return like;
+    }
+
+    /** Sorts the events of a part, which is in some pieces, and adds their customers to those found. */
+    void sort(List<Piece> pieces, Part part, Customers found) {
+        int size = part.size();
         if (size == 0) {
             return;
         }
         gather(pieces, size);
-        int numberBits = numbers.number(customers, size, Moments.bits(size) + SPARE_BITS);
-        Moments moments = Moments.of(columns, 0, size, codeCount, Long.SIZE - 1 - numberBits);
-        int bits = numberBits + moments.bits();
-        checkState(bits < Long.SIZE, "a store holds at most %s codes beside so many events", codeCount - 1);
+        Order order = packed ? packed(part) : numbered(part);
         // The place of the event goes with what orders it, if the event has more.
-        int placeBits = target.hasAmountsOnly() && target.amounts == null ? 0 : Moments.bits(size);
-        boolean together = bits + placeBits < Long.SIZE;
-        int shift = together ? placeBits : 0;
-        for (int i = 0; i < size; i++) {
-            long word = customers[i] << moments.bits() | moments.at(i);
-            words[i] = shift == 0 ? word : word << shift | i;
-        }
-        long[] sorted;
-        long[] places = null;
-        if (together) {
-            sorted = RadixSort.sort(words, spare, size, shift, bits);
-        } else {
-            places = new long[size];
+        boolean more = target.amounts != null || target.furtherCount() > 0;
+        int placeBits = more ? Moments.bits(size) : 0;
+        if (order.bits + placeBits >= Long.SIZE) {
+            long[] places = new long[size];
             Arrays.setAll(places, i -> i);
-            RadixSort pairs = RadixSort.sort(Arrays.copyOf(words, size), places, null, Math.max(1, bits));
-            sorted = pairs.keys();
-            places = requireNonNull(pairs.first());
+            RadixSort pairs = RadixSort.sort(Arrays.copyOf(words, size), places, null, order.bits);
+            write(pairs.keys(), requireNonNull(pairs.first()), 0, part, order, found);
+            return;
         }
-        int before = found.size();
-        write(sorted, places, size, at, shift, moments, found);
-        if (placeBits > 0) {
-            found.restoreTies(target, before, at + size);
+        for (int i = 0; more && i < size; i++) {
+            words[i] = words[i] << placeBits | i;
         }
+        write(RadixSort.sort(words, spare, size, placeBits, order.bits), null, placeBits, part, order, found);
     }
 
     private void gather(List<Piece> pieces, int size) {
         if (size > words.length) {
-            int capacity = Math.max(size, Math.min(Integer.MAX_VALUE - 8, size + (size >> 2)));
-            customers = new long[capacity];
+            int capacity = (int) Math.min(Integer.MAX_VALUE - 8, size + (long) (size >> 2));
             words = new long[capacity];
             spare = new long[capacity];
-            columns = EventColumns.of(schema, capacity);
+            columns = like.emptyOf(capacity);
         }
         int at = 0;
         for (Piece piece : pieces) {
-            System.arraycopy(piece.customers(), piece.from(), customers, at, piece.size());
+            System.arraycopy(piece.customers(), piece.from(), words, at, piece.size());
             columns.copyRange(at, piece.columns(), piece.from(), piece.size());
             at += piece.size();
         }
     }
 
+    /** Lets words of customer and moment be what they are more than the smallest. */
+    private Order packed(Part part) {
+        for (int i = 0; i < part.size(); i++) {
+            words[i] -= part.base();
+        }
+        return new Order(moments, part.base(), Math.max(1, part.bits()));
+    }
+
+    /** Replaces the customers that are the words by their numbers, and the moments. */
+    private Order numbered(Part part) {
+        int numberBits = numbers.number(words, part.size(), Moments.bits(part.size()) + SPARE_BITS);
+        Moments own = numberBits + moments.bits() < Long.SIZE
+                ? moments
+                : Moments.ranked(columns, 0, part.size(), codeCount);
+        checkState(numberBits + own.bits() < Long.SIZE, "a store holds at most %s codes", codeCount - 1);
+        own.append(columns, 0, words, part.size());
+        return new Order(own, 0, Math.max(1, numberBits + own.bits()));
+    }
+
+    /**
+     * What words stand for.
+     *
+     * @param moments the moments in them
+     * @param base what they are less
+     * @param bits how many low bits of them there are
+     */
+    private record Order(Moments moments, long base, int bits) {}
+
     private void write(
-            long[] sorted, long @Nullable [] places, int size, int at, int shift, Moments moments, PartSort.Found found) {
-        long momentMask = (1L << moments.bits()) - 1;
+            long[] sorted, long @Nullable [] places, int shift, Part part, Order order, Customers found) {
+        Moments own = order.moments;
+        int bits = own.bits();
+        long momentMask = (1L << bits) - 1;
         long placeMask = (1L << shift) - 1;
-        int further = target.furtherCount();
+        int size = part.size();
+        int at = part.at();
+        boolean more = shift > 0 || places != null;
         long last = -1;
+        int tie = 0;
         for (int i = 0; i < size; i++) {
-            long word = sorted[i] >>> shift;
-            int place = places == null ? (int) (sorted[i] & placeMask) : (int) places[i];
+            long word = (sorted[i] >>> shift) + order.base;
             long moment = word & momentMask;
-            target.set(at + i, moments.time(moment), columns.amount(place), moments.code(moment));
-            for (int c = 0; c < further; c++) {
-                target.column(c).copy(at + i, columns.column(c), place);
+            if (more) {
+                int place = places == null ? (int) (sorted[i] & placeMask) : (int) places[i];
+                target.set(at + i, own.time(moment), columns.amount(place), own.code(moment));
+                for (int c = 0; c < target.furtherCount(); c++) {
+                    target.column(c).copy(at + i, columns.column(c), place);
+                }
+            } else {
+                target.set(at + i, own.time(moment), 0, own.code(moment));
             }
-            long number = word >>> moments.bits();
-            if (number != last) {
-                found.add(numbers.customer(number), at + i);
-                last = number;
+            if (word != last) {
+                long number = word >>> bits;
+                if (last < 0 || number != last >>> bits) {
+                    found.add(packed ? number + min : numbers.customer(number), at + i);
+                }
+                if (more && i - tie > 1) {
+                    EventOrder.orderTie(target, at + tie, at + i);
+                }
+                tie = i;
+                last = word;
             }
+        }
+        if (more && size - tie > 1) {
+            EventOrder.orderTie(target, at + tie, at + size);
         }
     }
 }

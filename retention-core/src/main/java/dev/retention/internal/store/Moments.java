@@ -5,44 +5,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Time and code of events packed into the low bits of a long, which orders them. */
 final class Moments {
-    private final EventColumns events;
     private final int codeBits;
     private final int bits;
     private final long min;
     /** Distinct times in ascending order, when times less the smallest leave no room for what goes with them. */
     private final long @Nullable [] ranked;
 
-    private Moments(EventColumns events, int codeBits, int timeBits, long min, long @Nullable [] ranked) {
-        this.events = events;
+    private Moments(int codeBits, int timeBits, long min, long @Nullable [] ranked) {
         this.codeBits = codeBits;
         this.bits = timeBits + codeBits;
         this.min = min;
         this.ranked = ranked;
     }
 
-    /** The times and codes of events from one to before another, in no more bits than {@code most} if they can do with them. */
-    static Moments of(EventColumns events, int from, int to, int codeCount, int most) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = from; i < to; i++) {
-            long time = events.time(i);
-            min = Math.min(min, time);
-            max = Math.max(max, time);
-        }
-        int codeBits = bits(codeCount - 1L);
-        int timeBits = bits(max - min);
-        if (timeBits + codeBits <= most) {
-            return new Moments(events, codeBits, timeBits, min, null);
-        }
+    /**
+     * Moments of times in a range.
+     *
+     * @param codeCount an upper bound of the codes, exclusive
+     */
+    static Moments between(long min, long max, int codeCount) {
+        return new Moments(bits(codeCount - 1L), bits(max - min), min, null);
+    }
+
+    /** Moments of the times of events from one to before another, numbered by rank. */
+    static Moments ranked(EventColumns events, int from, int to, int codeCount) {
         long[] times = new long[to - from];
         Arrays.setAll(times, i -> events.time(from + i));
         long[] ranked = Arrays.stream(times).sorted().distinct().toArray();
-        return new Moments(events, codeBits, bits(ranked.length - 1L), min, ranked);
-    }
-
-    /** The times alone, such that the place of the event still fits a long. */
-    static Moments ofTimes(EventColumns events, int from, int to) {
-        return of(events.times(), from, to, 1, Long.SIZE - 1 - bits(to - from));
+        return new Moments(bits(codeCount - 1L), bits(ranked.length - 1L), 0, ranked);
     }
 
     /** How many bits hold the numbers from 0 to {@code max}, which is read without sign. */
@@ -55,11 +45,24 @@ final class Moments {
         return bits;
     }
 
-    /** The moment of an event. */
-    long at(int event) {
-        long time = events.time(event);
-        long code = ranked == null ? time - min : Arrays.binarySearch(ranked, time);
-        return code << codeBits | events.code(event);
+    /** The moment of a time and a code. */
+    long of(long time, int code) {
+        long number = ranked == null ? time - min : Arrays.binarySearch(ranked, time);
+        return number << codeBits | code;
+    }
+
+    /** Puts the moments of some events below what stands in as many words, shifted as far as they need. */
+    void append(EventColumns events, int from, long[] words, int size) {
+        int[] days = events.days;
+        if (days != null && events.codes == null && ranked == null) {
+            for (int i = 0; i < size; i++) {
+                words[i] = words[i] << bits | (days[from + i] - min);
+            }
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            words[i] = words[i] << bits | of(events.time(from + i), events.code(from + i));
+        }
     }
 
     /** The time of a moment. */

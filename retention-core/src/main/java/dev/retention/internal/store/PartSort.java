@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Groups events that come in any order: they are parted by ranges of customers into parts that fit a cache, and each part is sorted.
  *
- * <p>So an event moves through memory twice, however far apart the customers' keys lie. Where keys crowd, and a part is far too
- * large, it is parted again.
+ * <p>So an event moves through memory twice, however far apart the customers' keys lie. Customer and moment travel in one word if
+ * they fit. Where words crowd, and a part is far too large, it is parted again.
  */
 final class PartSort {
     private static final int EVENTS_PER_PART = 1 << 14;
@@ -19,28 +20,45 @@ final class PartSort {
     private static final int MAX_PART_BITS = 11;
     private static final int LARGEST = 1 << 18;
 
-    private final Schema schema;
-    private final int codeCount;
+    private final EventSource source;
     private final EventColumns target;
+    private final int codeCount;
+    private final int threads;
 
-    private PartSort(Schema schema, int codeCount, EventColumns target) {
-        this.schema = schema;
-        this.codeCount = codeCount;
+    private PartSort(EventSource source, EventColumns target, int codeCount, int threads) {
+        this.source = source;
         this.target = target;
+        this.codeCount = codeCount;
+        this.threads = threads;
     }
 
-    static CustomerSort sort(
-            EventSource source, Survey survey, EventColumns target, Schema schema, int codeCount, int threads) {
-        List<Found> found = new PartSort(schema, codeCount, target).sort(source, survey, threads);
-        return Found.join(found, target);
+    static CustomerSort sort(EventSource source, EventColumns target, int codeCount, int threads) {
+        PartSort sort = new PartSort(source, target, codeCount, threads);
+        return Customers.join(sort.sort(), target);
+    }
+
+    private <R> List<R> onPieces(Function<List<Piece>, R> work) {
+        return Parallel.parts(threads, part -> work.apply(
+                source.pieces().subList(source.firstPiece(part, threads), source.firstPiece(part + 1, threads))));
     }
 
     /** Where the customers of each part begin, by part. */
-    private List<Found> sort(EventSource source, Survey survey, int threads) {
-        int shift = shift(survey.range(), source.size());
-        int parts = (int) (survey.range() >>> shift) + 1;
-        List<Scatter> scattered = Parallel.parts(threads, part -> new Scatter(schema, survey.min(), shift, parts)
-                .take(source.pieces().subList(source.firstPiece(part, threads), source.firstPiece(part + 1, threads))));
+    private List<Customers> sort() {
+        Range customers = Range.EMPTY;
+        Range times = Range.EMPTY;
+        for (Range[] own : onPieces(pieces -> new Range[] {Range.ofCustomers(pieces), Range.ofTimes(pieces)})) {
+            customers = customers.and(own[0]);
+            times = times.and(own[1]);
+        }
+        long min = customers.min();
+        Moments moments = Moments.between(times.min(), times.max(), codeCount);
+        boolean packed = Moments.bits(customers.width()) + moments.bits() < Long.SIZE;
+        long width = packed ? (customers.width() + 1 << moments.bits()) - 1 : customers.width();
+        EventColumns like = packed ? target.withoutMoments() : target;
+        int shift = shift(width, source.size());
+        int parts = (int) (width >>> shift) + 1;
+        List<Scatter> scattered =
+                onPieces(pieces -> new Scatter(like, min, packed ? moments : null, shift, parts).take(pieces));
         int[] starts = new int[parts + 1];
         for (int part = 0; part < parts; part++) {
             starts[part + 1] = starts[part];
@@ -48,99 +66,54 @@ final class PartSort {
                 starts[part + 1] += own.count(part);
             }
         }
-        Found[] found = new Found[parts];
+        Customers[] found = new Customers[parts];
         AtomicInteger next = new AtomicInteger();
         Parallel.parts(threads, thread -> {
-            LeafSort leaf = new LeafSort(schema, codeCount, target);
-            int part = next.getAndIncrement();
-            for (; part < parts; part = next.getAndIncrement()) {
-                found[part] = new Found();
+            LeafSort leaf = new LeafSort(like, min, moments, codeCount, packed, target);
+            for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+                found[part] = new Customers();
                 List<Piece> pieces = new ArrayList<>();
                 for (Scatter own : scattered) {
                     pieces.addAll(own.remove(part));
                 }
-                sort(pieces, starts[part + 1] - starts[part], starts[part], leaf, found[part]);
+                int size = starts[part + 1] - starts[part];
+                sort(pieces, new Part(starts[part], size, (long) part << shift, shift), leaf, found[part]);
             }
             return thread;
         });
         return Arrays.asList(found);
     }
 
-    /** How many low bits of customers over a range do not matter to the part of one of so many events. */
-    private static int shift(long range, int events) {
+    /** How many low bits of words up to a width do not matter to the part of one of so many events. */
+    private static int shift(long width, int events) {
         int partBits = Math.min(MAX_PART_BITS, Moments.bits(events / EVENTS_PER_PART));
-        return Math.min(Long.SIZE - 1, Math.max(0, Moments.bits(range) - partBits));
+        return Math.min(Long.SIZE - 1, Math.max(0, Moments.bits(width) - partBits));
     }
 
-    private void sort(List<Piece> pieces, int size, int at, LeafSort leaf, Found found) {
-        if (size > LARGEST) {
-            long min = Long.MAX_VALUE;
-            long max = Long.MIN_VALUE;
-            for (Piece piece : pieces) {
-                for (int i = 0; i < piece.size(); i++) {
-                    min = Math.min(min, piece.customers()[i]);
-                    max = Math.max(max, piece.customers()[i]);
-                }
-            }
-            if (min < max) {
-                partAgain(pieces, size, min, max - min, at, leaf, found);
-                return;
-            }
+    private static void sort(List<Piece> pieces, Part part, LeafSort leaf, Customers found) {
+        Range words = part.size > LARGEST ? Range.ofCustomers(pieces) : Range.EMPTY;
+        if (words.min() >= words.max()) {
+            leaf.sort(pieces, part, found);
+            return;
         }
-        leaf.sort(pieces, size, at, found);
-    }
-
-    private void partAgain(List<Piece> pieces, int size, long min, long range, int at, LeafSort leaf, Found found) {
-        int shift = shift(range, size);
-        int parts = (int) (range >>> shift) + 1;
-        Scatter scattered = new Scatter(schema, min, shift, parts).take(pieces);
-        int place = at;
-        for (int part = 0; part < parts; part++) {
-            int count = scattered.count(part);
-            sort(scattered.remove(part), count, place, leaf, found);
-            place += count;
+        int shift = shift(words.width(), part.size);
+        int parts = (int) (words.width() >>> shift) + 1;
+        Scatter scattered = new Scatter(leaf.like(), words.min(), null, shift, parts).take(pieces);
+        int at = part.at;
+        for (int i = 0; i < parts; i++) {
+            Part own = new Part(at, scattered.count(i), words.min() + ((long) i << shift), shift);
+            sort(scattered.remove(i), own, leaf, found);
+            at += own.size;
         }
     }
 
-    /** The customers of a part, and where each begins. */
-    static final class Found {
-        private long[] customers = new long[16];
-        private int[] starts = new int[16];
-        private int size;
-
-        /** Adds a customer after those before. */
-        void add(long customer, int start) {
-            if (size == starts.length) {
-                customers = Arrays.copyOf(customers, 2 * size);
-                starts = Arrays.copyOf(starts, 2 * size);
-            }
-            customers[size] = customer;
-            starts[size++] = start;
-        }
-
-        int size() {
-            return size;
-        }
-
-        /** Orders what {@link EventOrder} does, of the customers from one on, whose last event is before {@code end}. */
-        void restoreTies(EventColumns columns, int from, int end) {
-            add(0, end);
-            size--;
-            EventOrder.restore(columns, starts, from, size);
-        }
-
-        static CustomerSort join(List<Found> parts, EventColumns columns) {
-            int size = parts.stream().mapToInt(Found::size).sum();
-            long[] customers = new long[size];
-            int[] offsets = new int[size + 1];
-            int at = 0;
-            for (Found part : parts) {
-                System.arraycopy(part.customers, 0, customers, at, part.size);
-                System.arraycopy(part.starts, 0, offsets, at, part.size);
-                at += part.size;
-            }
-            offsets[size] = columns.capacity();
-            return new CustomerSort(columns, offsets, customers);
-        }
-    }
+    /**
+     * A part.
+     *
+     * @param at where its events go
+     * @param size how many there are
+     * @param base the smallest word that it can have
+     * @param bits how many low bits its words have less that
+     */
+    record Part(int at, int size, long base, int bits) {}
 }

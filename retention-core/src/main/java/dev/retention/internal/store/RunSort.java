@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Parallel;
 import dev.retention.internal.RadixSort;
-import dev.retention.internal.store.EventSource.Piece;
 import java.util.Arrays;
 
 /**
@@ -19,55 +18,31 @@ final class RunSort {
     // The customer of each run, then of each customer.
     private final long[] keys;
 
-    private RunSort(EventSource source, Survey survey, EventColumns target, int parts) {
+    private RunSort(EventSource source, Runs found, EventColumns target) {
         this.source = source;
         this.target = target;
-        long[] found = new long[survey.runs()];
-        long[] starts = new long[survey.runs()];
-        Parallel.parts(parts, part -> find(found, starts, survey.before()[part], part, parts));
-        for (int i = 0; i < starts.length; i++) {
-            long end = i + 1 < starts.length ? starts[i + 1] : source.size();
-            starts[i] = starts[i] << Integer.SIZE | (end - starts[i]);
-        }
-        if (survey.ascending()) {
-            this.keys = found;
-            this.runs = starts;
+        long[] customers = found.customers();
+        long[] ranges = found.ranges(source.size());
+        if (found.ascending()) {
+            this.keys = customers;
+            this.runs = ranges;
             return;
         }
-        for (int i = 0; i < found.length; i++) {
-            found[i] -= survey.min();
+        long min = Arrays.stream(customers).min().orElse(0);
+        long max = Arrays.stream(customers).max().orElse(0);
+        for (int i = 0; i < customers.length; i++) {
+            customers[i] -= min;
         }
-        RadixSort sorted = RadixSort.sort(found, starts, null, Math.max(1, Moments.bits(survey.range())));
+        RadixSort sorted = RadixSort.sort(customers, ranges, null, Moments.bits(max - min));
         this.keys = sorted.keys();
         this.runs = requireNonNull(sorted.first());
         for (int i = 0; i < keys.length; i++) {
-            keys[i] += survey.min();
+            keys[i] += min;
         }
     }
 
-    /** Notes the runs that begin in a part of the pieces, from the run with a number on. */
-    private int find(long[] keys, long[] starts, int first, int part, int parts) {
-        int from = source.firstPiece(part, parts);
-        int to = source.firstPiece(part + 1, parts);
-        int run = first;
-        long last = from < to ? Survey.lastBefore(source, from) : 0;
-        for (int p = from; p < to; p++) {
-            Piece piece = source.pieces().get(p);
-            long[] customers = piece.customers();
-            for (int i = 0; i < piece.size(); i++) {
-                long customer = customers[piece.from() + i];
-                if (customer != last || (p == 0 && i == 0)) {
-                    keys[run] = customer;
-                    starts[run++] = ((long) p << EventSource.PIECE_BITS) + i;
-                    last = customer;
-                }
-            }
-        }
-        return run - first;
-    }
-
-    static CustomerSort sort(EventSource source, Survey survey, EventColumns target, int parts) {
-        return new RunSort(source, survey, target, parts).move(parts);
+    static CustomerSort sort(EventSource source, Runs found, EventColumns target, int parts) {
+        return new RunSort(source, found, target).move(parts);
     }
 
     private CustomerSort move(int parts) {

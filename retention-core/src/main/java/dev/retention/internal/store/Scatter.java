@@ -10,14 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts events by their customer into ranges of customers of equal width.
+ * Parts events by words of their customers, or of customers and moments, into ranges of words of equal width. The words stand in
+ * place of the customers of the parted events.
  *
  * <p>Every part is a chain of pieces, so that nothing need be counted before, and pieces that were read hold parted events again:
  * beside the events there is a piece begun for each part.
  */
 final class Scatter {
-    private final Schema schema;
+    private final EventColumns like;
     private final long min;
+    private final @Nullable Moments moments;
     private final int shift;
     private final Deque<Piece> free = new ArrayDeque<>();
     // Where the next event of each part goes, the number of a piece before the place in it; 0 in the place if it needs a new piece.
@@ -37,13 +39,16 @@ final class Scatter {
     /**
      * Nothing yet.
      *
+     * @param like columns of the kinds that parted events have beside their words
      * @param min the smallest customer
-     * @param shift how many low bits of customers, less the smallest, do not matter to the part
+     * @param moments what stands in words below the customer less the smallest, or null if words are the customers
+     * @param shift how many low bits of words do not matter to the part
      * @param parts how many parts there are
      */
-    Scatter(Schema schema, long min, int shift, int parts) {
-        this.schema = schema;
+    Scatter(EventColumns like, long min, @Nullable Moments moments, int shift, int parts) {
+        this.like = like;
         this.min = min;
+        this.moments = moments;
         this.shift = shift;
         this.next = new int[parts];
         this.last = new int[parts];
@@ -53,22 +58,23 @@ final class Scatter {
     /** Parts the events of some pieces, which are used up. */
     Scatter take(List<Piece> source) {
         int[] to = new int[EventSource.PIECE];
+        long[] words = new long[EventSource.PIECE];
         for (Piece piece : source) {
-            place(piece, to);
+            place(piece, words, to);
             EventColumns columns = piece.columns();
-            if (columns.days != null) {
+            if (like.days != null && columns.days != null) {
                 scatter(columns.days, piece, to, days);
             }
-            if (columns.micros != null) {
+            if (like.micros != null && columns.micros != null) {
                 scatter(columns.micros, piece, to, micros);
             }
             if (columns.amounts != null) {
                 scatter(columns.amounts, piece, to, amounts);
             }
-            if (columns.codes != null) {
+            if (like.codes != null && columns.codes != null) {
                 scatter(columns.codes, piece, to, codes);
             }
-            for (int c = 0; c < columns.furtherCount(); c++) {
+            for (int c = 0; c < like.furtherCount(); c++) {
                 scatter(c, piece, to);
             }
             if (piece.owned()) {
@@ -78,19 +84,29 @@ final class Scatter {
         return this;
     }
 
-    /** Says where each event of a piece goes, and puts its customer there. */
-    private void place(Piece piece, int[] to) {
+    /** Says where each event of a piece goes, and puts its word there. */
+    private void place(Piece piece, long[] words, int[] to) {
         long[] keys = piece.customers();
-        for (int i = 0; i < piece.size(); i++) {
-            long key = keys[piece.from() + i];
-            int part = (int) ((key - min) >>> shift);
+        int from = piece.from();
+        int length = piece.size();
+        for (int i = 0; i < length; i++) {
+            words[i] = keys[from + i] - min;
+        }
+        if (moments != null) {
+            moments.append(piece.columns(), from, words, length);
+        }
+        // Customers that stand alone stay as they are.
+        long back = moments == null ? min : 0;
+        for (int i = 0; i < length; i++) {
+            long word = words[i];
+            int part = (int) (word >>> shift);
             int at = next[part];
             if ((at & (EventSource.PIECE - 1)) == 0) {
                 at = begin(part) << EventSource.PIECE_BITS;
             }
             next[part] = at + 1;
             to[i] = at;
-            customers[at >>> EventSource.PIECE_BITS][at & (EventSource.PIECE - 1)] = key;
+            customers[at >>> EventSource.PIECE_BITS][at & (EventSource.PIECE - 1)] = word + back;
         }
     }
 
@@ -105,7 +121,7 @@ final class Scatter {
             amounts = Arrays.copyOf(amounts, capacity);
             codes = Arrays.copyOf(codes, capacity);
         }
-        Piece piece = free.isEmpty() ? Piece.empty(schema) : free.remove();
+        Piece piece = free.isEmpty() ? Piece.empty(like.emptyOf(EventSource.PIECE)) : free.remove();
         EventColumns columns = piece.columns();
         pieces[size] = piece;
         customers[size] = piece.customers();
