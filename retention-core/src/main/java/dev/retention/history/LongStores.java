@@ -123,16 +123,23 @@ final class LongStores {
                 customers.length,
                 epochDays.length,
                 amounts ? minor.length : customers.length);
-        for (int day : epochDays) {
-            checkTime(schema, day);
-        }
+        EventColumns columns = new EventColumns(epochDays, null, amounts ? minor : null, null);
+        checkDays(schema, columns, epochDays);
         Merging merging = new Merging(merges);
         long[] merged = merges.isEmpty() ? customers : LongStream.of(customers).map(merging).toArray();
-        EventSource source = EventSource.of(merged, new EventColumns(epochDays, null, amounts ? minor : null, null));
+        EventSource source = EventSource.of(merged, columns);
         return new HistoryStore<>(
                 KeyedEvents.ofLongs(source, schema, Words.ofCodes(Dictionary.NAMELESS), threads),
                 Exclusions.NONE,
                 merging.effect());
+    }
+
+    private static void checkDays(Schema schema, EventColumns columns, int[] epochDays) {
+        if (!columns.haveSupportedDays()) {
+            for (int day : epochDays) {
+                checkTime(schema, day);
+            }
+        }
     }
 
     /** What keys become, and which did. */

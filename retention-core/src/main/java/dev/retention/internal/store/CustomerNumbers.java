@@ -1,16 +1,21 @@
 package dev.retention.internal.store;
 
+import dev.retention.internal.RadixSort;
 import java.util.Arrays;
 
 /** Numbers of the customers of some events, in their order. */
 final class CustomerNumbers {
+    private static final int FIRST = 1 << 10;
+    // A range that is too wide among so many is too wide among all.
+    private static final int SAMPLE = 1 << 6;
+
     private long min;
     // The distinct customers, ascending; unused where customers less the smallest are the numbers.
-    private long[] distinct = new long[1 << 10];
+    private long[] distinct = new long[0];
     private boolean ranked;
-    private int[] slots = new int[0];
-    private long[] found = new long[1 << 10];
-    private int[] ranks = new int[1 << 10];
+    private long[] found = new long[FIRST];
+    private int[] ranks = new int[FIRST];
+    private int[] slots = new int[2 * FIRST];
 
     /**
      * Overwrites customers by their numbers: what they are more than the smallest, if that takes no more bits than {@code most},
@@ -19,13 +24,8 @@ final class CustomerNumbers {
      * @return how many bits the numbers take
      */
     int number(long[] customers, int size, int most) {
-        min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = 0; i < size; i++) {
-            min = Math.min(min, customers[i]);
-            max = Math.max(max, customers[i]);
-        }
-        int bits = Moments.bits(max - min);
+        int bits = bits(customers, Math.min(size, SAMPLE));
+        bits = bits > most ? bits : bits(customers, size);
         ranked = bits > most;
         if (!ranked) {
             for (int i = 0; i < size; i++) {
@@ -36,36 +36,36 @@ final class CustomerNumbers {
         return Moments.bits(rank(customers, size) - 1L);
     }
 
+    private int bits(long[] customers, int size) {
+        Range range = Range.of(customers, 0, size);
+        min = range.min();
+        return Moments.bits(range.width());
+    }
+
     /** The customer with a number. */
     long customer(long number) {
         return ranked ? distinct[(int) number] : number + min;
     }
 
     private int rank(long[] customers, int size) {
-        int slotBits = 1 + Moments.bits(size);
-        if (slots.length < 1 << slotBits) {
-            slots = new int[1 << slotBits];
-        } else {
-            Arrays.fill(slots, 0, 1 << slotBits, 0);
-        }
+        Arrays.fill(slots, 0);
         int count = 0;
         for (int i = 0; i < size; i++) {
             long customer = customers[i];
-            int slot = slot(customer, slotBits);
+            int slot = slot(customer);
             if (slots[slot] == 0) {
                 if (count == found.length) {
-                    found = Arrays.copyOf(found, 2 * count);
+                    grow(count);
+                    slot = slot(customer);
                 }
                 found[count++] = customer;
                 slots[slot] = count;
             }
             customers[i] = slots[slot] - 1L;
         }
-        distinct = Arrays.copyOf(found, count);
-        Arrays.sort(distinct);
-        ranks = ranks.length < count ? new int[found.length] : ranks;
+        sortFound(count);
         for (int rank = 0; rank < count; rank++) {
-            ranks[slots[slot(distinct[rank], slotBits)] - 1] = rank;
+            ranks[slots[slot(distinct[rank])] - 1] = rank;
         }
         for (int i = 0; i < size; i++) {
             customers[i] = ranks[(int) customers[i]];
@@ -73,10 +73,32 @@ final class CustomerNumbers {
         return count;
     }
 
+    private void sortFound(int count) {
+        Range range = Range.of(found, 0, count);
+        distinct = new long[count];
+        for (int i = 0; i < count; i++) {
+            distinct[i] = found[i] - range.min();
+        }
+        distinct = RadixSort.sort(distinct, new long[count], count, 0, Moments.bits(range.width()));
+        for (int i = 0; i < count; i++) {
+            distinct[i] += range.min();
+        }
+    }
+
+    /** Makes room for twice as many customers, who take a quarter to a half of the slots. */
+    private void grow(int count) {
+        found = Arrays.copyOf(found, 2 * count);
+        ranks = new int[2 * count];
+        slots = new int[4 * count];
+        for (int i = 0; i < count; i++) {
+            slots[slot(found[i])] = i + 1;
+        }
+    }
+
     /** The slot of a customer, or the free one where it belongs. */
-    private int slot(long customer, int slotBits) {
-        int mask = (1 << slotBits) - 1;
-        int slot = (int) ((customer * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - slotBits));
+    private int slot(long customer) {
+        int mask = slots.length - 1;
+        int slot = (int) ((customer * 0x9E3779B97F4A7C15L) >>> Long.numberOfLeadingZeros(mask));
         while (slots[slot] != 0 && found[slots[slot] - 1] != customer) {
             slot = (slot + 1) & mask;
         }

@@ -170,39 +170,29 @@ public final class EventColumns {
         return new EventColumns(null, null, amounts, null, further);
     }
 
+    /** Whether the times of all events are days of the supported years. */
+    public boolean haveSupportedDays() {
+        Range all = times(0, capacity());
+        return SupportedYears.contain(all.min()) && SupportedYears.contain(all.max());
+    }
+
     /** The times of a range of events. */
     Range times(int from, int to) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        if (days != null && from < to) {
-            int first = days[from];
-            int last = days[from];
-            for (int i = from; i < to; i++) {
-                first = Math.min(first, days[i]);
-                last = Math.max(last, days[i]);
-            }
-            return new Range(first, last);
-        }
-        for (int i = from; i < to; i++) {
-            min = Math.min(min, time(i));
-            max = Math.max(max, time(i));
-        }
-        return new Range(min, max);
+        return days == null ? Range.of(micros == null ? new long[0] : micros, from, to) : Range.of(days, from, to);
     }
 
     /** Whether no event of a range is earlier than the one before. */
     boolean isInTime(int from, int to) {
         boolean descends = false;
-        if (days != null) {
-            int last = Integer.MIN_VALUE;
-            for (int i = from; i < to; i++) {
-                descends |= days[i] < last;
-                last = days[i];
-            }
-        } else {
+        int[] civil = days;
+        if (civil != null) {
             for (int i = from + 1; i < to; i++) {
-                descends |= time(i) < time(i - 1);
+                descends |= civil[i] < civil[i - 1];
             }
+            return !descends;
+        }
+        for (int i = from + 1; i < to; i++) {
+            descends |= time(i) < time(i - 1);
         }
         return !descends;
     }

@@ -118,41 +118,60 @@ final class LeafSort {
 
     private void write(
             long[] sorted, long @Nullable [] places, int shift, Part part, Order order, Customers found) {
-        Moments own = order.moments;
-        int bits = own.bits();
-        long momentMask = (1L << bits) - 1;
-        long placeMask = (1L << shift) - 1;
         int size = part.size();
         int at = part.at();
-        boolean more = shift > 0 || places != null;
+        order.moments.write(sorted, shift, order.base, size, target, at);
+        int bits = order.moments.bits();
         long last = -1;
-        int tie = 0;
         for (int i = 0; i < size; i++) {
-            long word = (sorted[i] >>> shift) + order.base;
-            long moment = word & momentMask;
-            if (more) {
-                int place = places == null ? (int) (sorted[i] & placeMask) : (int) places[i];
-                target.set(at + i, own.time(moment), columns.amount(place), own.code(moment));
-                for (int c = 0; c < target.furtherCount(); c++) {
-                    target.column(c).copy(at + i, columns.column(c), place);
-                }
-            } else {
-                target.set(at + i, own.time(moment), 0, own.code(moment));
+            long number = (sorted[i] >>> shift) + order.base >>> bits;
+            if (number != last) {
+                found.add(packed ? number + min : numbers.customer(number), at + i);
+                last = number;
             }
-            if (word != last) {
-                long number = word >>> bits;
-                if (last < 0 || number != last >>> bits) {
-                    found.add(packed ? number + min : numbers.customer(number), at + i);
-                }
-                if (more && i - tie > 1) {
+        }
+        if (shift > 0 || places != null) {
+            long[] from = places == null ? places(sorted, shift, size) : places;
+            carry(from, size, at);
+            orderTies(sorted, shift, size, at);
+        }
+    }
+
+    /** The places of events, which are the low bits of their words. */
+    private long[] places(long[] sorted, int shift, int size) {
+        long mask = (1L << shift) - 1;
+        long[] places = sorted == words ? spare : words;
+        for (int i = 0; i < size; i++) {
+            places[i] = sorted[i] & mask;
+        }
+        return places;
+    }
+
+    /** Writes what events have beside their moments. */
+    private void carry(long[] places, int size, int at) {
+        long[] amounts = columns.amounts;
+        long[] to = target.amounts;
+        for (int i = 0; amounts != null && to != null && i < size; i++) {
+            to[at + i] = amounts[(int) places[i]];
+        }
+        for (int c = 0; c < target.furtherCount(); c++) {
+            Column further = target.column(c);
+            Column own = columns.column(c);
+            for (int i = 0; i < size; i++) {
+                further.copy(at + i, own, (int) places[i]);
+            }
+        }
+    }
+
+    private void orderTies(long[] sorted, int shift, int size, int at) {
+        int tie = 0;
+        for (int i = 1; i <= size; i++) {
+            if (i == size || sorted[i] >>> shift != sorted[i - 1] >>> shift) {
+                if (i - tie > 1) {
                     EventOrder.orderTie(target, at + tie, at + i);
                 }
                 tie = i;
-                last = word;
             }
-        }
-        if (more && size - tie > 1) {
-            EventOrder.orderTie(target, at + tie, at + size);
         }
     }
 }

@@ -65,13 +65,34 @@ final class Moments {
         }
     }
 
-    /** The time of a moment. */
-    long time(long moment) {
-        return ranked == null ? (moment >>> codeBits) + min : ranked[(int) (moment >>> codeBits)];
+    /** Writes times and codes of the moments in words, which are shifted, less a base. */
+    void write(long[] words, int shift, long base, int size, EventColumns target, int at) {
+        long mask = (1L << bits) - 1;
+        int[] days = target.days;
+        long[] micros = target.micros;
+        int[] codes = target.codes;
+        if (days != null && ranked == null) {
+            for (int i = 0; i < size; i++) {
+                days[at + i] = (int) ((((words[i] >>> shift) + base & mask) >>> codeBits) + min);
+            }
+        } else if (days != null) {
+            for (int i = 0; i < size; i++) {
+                days[at + i] = (int) time((words[i] >>> shift) + base & mask);
+            }
+        } else if (micros != null) {
+            for (int i = 0; i < size; i++) {
+                micros[at + i] = time((words[i] >>> shift) + base & mask);
+            }
+        }
+        if (codes != null) {
+            long codeMask = (1L << codeBits) - 1;
+            for (int i = 0; i < size; i++) {
+                codes[at + i] = (int) ((words[i] >>> shift) + base & codeMask);
+            }
+        }
     }
 
-    /** The code of a moment. */
-    int code(long moment) {
-        return (int) (moment & (1L << codeBits) - 1);
+    private long time(long moment) {
+        return ranked == null ? (moment >>> codeBits) + min : ranked[(int) (moment >>> codeBits)];
     }
 }

@@ -3,22 +3,44 @@ package dev.retention.internal.store;
 import dev.retention.internal.store.EventSource.Piece;
 import java.util.List;
 
-/** The smallest and the largest of some longs. */
+/** The smallest and the largest of some longs; the largest and the smallest long if there are none. */
 record Range(long min, long max) {
     static final Range EMPTY = new Range(Long.MAX_VALUE, Long.MIN_VALUE);
 
-    static Range ofCustomers(List<Piece> pieces) {
+    static Range of(long[] values, int from, int to) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
-        for (Piece piece : pieces) {
-            long[] customers = piece.customers();
-            int end = piece.from() + piece.size();
-            for (int i = piece.from(); i < end; i++) {
-                min = Math.min(min, customers[i]);
-                max = Math.max(max, customers[i]);
+        for (int i = from; i < to; i++) {
+            min = Math.min(min, values[i]);
+            max = Math.max(max, values[i]);
+        }
+        return new Range(min, max);
+    }
+
+    static Range of(int[] values, int from, int to) {
+        if (from >= to) {
+            return EMPTY;
+        }
+        int min = Integer.MAX_VALUE;
+        int max = Integer.MIN_VALUE;
+        for (int i = from; i < to; i++) {
+            int value = values[i];
+            if (value < min) {
+                min = value;
+            }
+            if (value > max) {
+                max = value;
             }
         }
         return new Range(min, max);
+    }
+
+    static Range ofCustomers(List<Piece> pieces) {
+        Range range = EMPTY;
+        for (Piece piece : pieces) {
+            range = range.and(of(piece.customers(), piece.from(), piece.from() + piece.size()));
+        }
+        return range;
     }
 
     static Range ofTimes(List<Piece> pieces) {

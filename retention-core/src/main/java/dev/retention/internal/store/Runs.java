@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
     // Of longer runs there are so few that they are quickly sorted.
     private static final int LONG = 4;
+    // After so many runs it shows whether they are long.
+    private static final int TELLING = 1 << 12;
 
-    private final int most;
+    private int most;
     private long[] customers = new long[1 << 8];
     private int[] starts = new int[1 << 8];
     private int size;
@@ -42,6 +44,9 @@ final class Runs {
     private Runs find(EventSource source, int from, int to) {
         for (int p = from; p < to && !isHopeless(); p++) {
             find(source.pieces().get(p), p << EventSource.PIECE_BITS);
+            if (!ascending && size > TELLING && size > (p + 1 - from << EventSource.PIECE_BITS) / 2) {
+                most = 0;
+            }
         }
         return this;
     }
@@ -76,6 +81,7 @@ final class Runs {
 
     private void join(Runs next) {
         ascending &= next.ascending;
+        most = Math.min(most, next.most);
         if (size > 0 && next.size > 0) {
             ascending &= customers[size - 1] <= next.customers[0];
         }
