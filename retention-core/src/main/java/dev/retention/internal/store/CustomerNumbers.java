@@ -15,7 +15,7 @@ final class CustomerNumbers {
     private boolean ranked;
     private long[] found = new long[FIRST];
     private int[] ranks = new int[FIRST];
-    private int[] slots = new int[2 * FIRST];
+    private int[] slots = new int[16 * FIRST];
 
     /**
      * Overwrites customers by their numbers: what they are more than the smallest, if that takes no more bits than {@code most},
@@ -85,11 +85,11 @@ final class CustomerNumbers {
         }
     }
 
-    /** Makes room for twice as many customers, who take a quarter to a half of the slots. */
+    /** Makes room for twice as many customers, who take so few slots that hardly two want one. */
     private void grow(int count) {
         found = Arrays.copyOf(found, 2 * count);
         ranks = new int[2 * count];
-        slots = new int[4 * count];
+        slots = new int[32 * count];
         for (int i = 0; i < count; i++) {
             slots[slot(found[i])] = i + 1;
         }
