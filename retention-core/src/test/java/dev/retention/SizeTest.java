@@ -20,7 +20,6 @@ class SizeTest {
             Map.entry("history/EventFilter.java", 317),
             Map.entry("history/HistoryStore.java", 436),
             Map.entry("internal/TrustRegionNewton.java", 490),
-            Map.entry("internal/store/EventColumns.java", 302),
             Map.entry("movement/Movements.java", 313),
             Map.entry("rule/CellSink.java", 555),
             Map.entry("rule/Cells.java", 432),

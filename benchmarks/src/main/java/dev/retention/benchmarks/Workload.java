@@ -69,13 +69,11 @@ public final class Workload {
         return new Workload(customerCount, customers, days, amounts);
     }
 
-    /** The events of {@link #dense}, each customer under an id that may be any {@code long}. */
-    public static Workload sparse(int events) {
-        Workload dense = dense(events);
-        for (int i = 0; i < events; i++) {
-            dense.customers[i] = Column.ID.at(dense.customers[i]);
-        }
-        return dense;
+    /** The same events, each customer under an id that may be any {@code long}; customers must be numbered from 0. */
+    public Workload withAnyIds() {
+        long[] ids = new long[customers.length];
+        Arrays.setAll(ids, i -> Column.ID.at(customers[i]));
+        return new Workload(customerCount, ids, days, amounts);
     }
 
     /** The same events by customer, then day; customers must be numbered from 0. */

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * the value, or what an accessor threw, and nothing is built. A {@linkplain #lenient() lenient} reader counts and lists such
  * rows in {@link HistoryStore#exclusions()}. What the source of the rows throws stops either: any exception of its iterator or
  * stream, and one of an accessor that has an {@code IOException} or a {@code java.sql.SQLException} among its causes, as where
- * rows are read while a cursor is open. Other exceptions of accessors are taken for odd rows. Without {@link #distinctBy}, rows that are alike are so many events.
+ * rows are read while a cursor is open. Other exceptions of accessors are taken for odd rows. Rows that are alike are so many
+ * events, unless there is a {@link #distinctBy}.
  *
  * <p>This class is immutable and thread-safe: every method returns another reader.
  *
@@ -49,7 +50,7 @@ public final class HistoryReader<T, K> {
 
     static <T, K> HistoryReader<T, K> of(Function<? super T, ? extends @Nullable K> customer, RowParts.Time<T> time) {
         return new HistoryReader<>(new RowReader<>(
-                requireNonNull(customer, "customer"), RowParts.of(time), null, ImmutableMap.of(), false));
+                requireNonNull(customer, "customer"), RowParts.of(time), null, ImmutableMap.of(), false, 1));
     }
 
     /**
@@ -78,15 +79,7 @@ public final class HistoryReader<T, K> {
      * @throws IllegalStateException if {@link #amounts} was not called before
      */
     public HistoryReader<T, K> rounding(RoundingMode rounding) {
-        RowParts.Amounts<T> m = money();
-        return with(rows.parts()
-                .with(new RowParts.Amounts<>(
-                        m.amount(),
-                        m.currency(),
-                        requireNonNull(rounding, "rounding"),
-                        m.currencyOf(),
-                        m.conversion(),
-                        m.missing())));
+        return with(rows.parts().with(money().rounded(requireNonNull(rounding, "rounding"))));
     }
 
     /**
@@ -217,7 +210,7 @@ public final class HistoryReader<T, K> {
      * @return a reader that removes repeats
      */
     public HistoryReader<T, K> distinctBy(Function<? super T, ? extends @Nullable Object> identity) {
-        return with(requireNonNull(identity, "identity"), rows.merges(), rows.lenient());
+        return new HistoryReader<>(rows.distinctBy(identity));
     }
 
     /**
@@ -228,7 +221,7 @@ public final class HistoryReader<T, K> {
      * @throws IllegalArgumentException if a key is merged into itself or in a circle; the message names the keys
      */
     public HistoryReader<T, K> merging(Map<? extends K, ? extends K> mergedInto) {
-        return with(rows.identity(), resolve(mergedInto), rows.lenient());
+        return new HistoryReader<>(rows.merging(resolve(mergedInto)));
     }
 
     /**
@@ -237,18 +230,23 @@ public final class HistoryReader<T, K> {
      * @return a lenient reader
      */
     public HistoryReader<T, K> lenient() {
-        return with(rows.identity(), rows.merges(), true);
+        return new HistoryReader<>(rows.counting());
+    }
+
+    /**
+     * Sorts what was read on several threads, which live as long as one call; rows are read on the calling thread. The store is
+     * the same to the bit on any number of threads.
+     *
+     * @param threads how many, 1 to 1024; 1 without this
+     * @return a reader that sorts so
+     * @throws IllegalArgumentException if there are fewer or more
+     */
+    public HistoryReader<T, K> threads(int threads) {
+        return new HistoryReader<>(rows.onThreads(threads));
     }
 
     private HistoryReader<T, K> with(RowParts<T> parts) {
-        return new HistoryReader<>(
-                new RowReader<>(rows.customer(), parts, rows.identity(), rows.merges(), rows.lenient()));
-    }
-
-    private HistoryReader<T, K> with(
-            @Nullable Function<? super T, ? extends @Nullable Object> identity, Map<K, K> merges, boolean lenient) {
-        return new HistoryReader<>(
-                new RowReader<>(rows.customer(), rows.parts(), identity, ImmutableMap.copyOf(merges), lenient));
+        return new HistoryReader<>(rows.with(parts));
     }
 
     private RowParts.Amounts<T> money() {

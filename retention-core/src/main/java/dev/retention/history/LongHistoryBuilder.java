@@ -4,14 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Parallel;
 import dev.retention.internal.store.ColumnKind;
 import dev.retention.internal.store.Dictionary;
 import dev.retention.internal.store.EventBuffer;
 import dev.retention.internal.store.Schema;
 import java.time.LocalDate;
 import java.util.Currency;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * HistoryStore<Long> store = orders.build();
  * }</pre>
  *
- * <p>A store of the same events from {@link HistoryStore#ofDates} holds the same. Building takes linear time and, for a while,
- * 16 bytes per event and column more. This class is not thread-safe.
+ * <p>A store of the same events from {@link HistoryStore#ofDates} holds the same, if codes are in alphabetical order. Building takes
+ * linear time and, for a while, no more room than the events added and the store together. Events that come grouped by customer, as
+ * those of a query with {@code ORDER BY}, are not sorted again. What events have is said before any is added, later it is an
+ * {@link IllegalStateException}; names of columns are not empty and differ. This class is not thread-safe.
  *
  * @since 0.1.0
  */
@@ -36,6 +37,7 @@ public final class LongHistoryBuilder {
     private Dictionary codes = Dictionary.NAMELESS;
     private Map<Long, Long> merges = Map.of();
     private @Nullable EventBuffer buffer;
+    private int threads = 1;
 
     private LongHistoryBuilder(boolean instants) {
         this.schema = Schema.bare(instants);
@@ -64,31 +66,22 @@ public final class LongHistoryBuilder {
      *
      * @param currency the one currency of the store, in whose minor units amounts are
      * @return this builder
-     * @throws IllegalStateException if events were added already
      */
     public LongHistoryBuilder amounts(Currency currency) {
-        checkFresh();
-        this.schema = schema.withCurrency(requireNonNull(currency, "currency"));
-        return this;
+        return with(schema.withCurrency(requireNonNull(currency, "currency")));
     }
 
     /**
      * Gives every event a code.
      *
-     * @param names the codes; an event's code is an index into them. Events of one moment are in this order, which is that of other
-     *     stores if it is alphabetical
+     * @param names the codes; an event's code is an index into them, and events of one moment are in this order
      * @return this builder
-     * @throws IllegalStateException if events were added already
      * @throws IllegalArgumentException if a name comes twice or there is none
      */
     public LongHistoryBuilder codes(String... names) {
         checkFresh();
-        List<String> all = List.of(names);
-        checkArgument(!all.isEmpty(), "names must name at least one code");
-        checkArgument(new HashSet<>(all).size() == all.size(), "names (%s) must not repeat", all);
-        this.codes = Dictionary.of(all, all.size());
-        this.schema = schema.withCodes();
-        return this;
+        this.codes = LongStores.codes(names);
+        return with(schema.withCodes());
     }
 
     /**
@@ -96,7 +89,6 @@ public final class LongHistoryBuilder {
      *
      * @param mergedInto the key a customer became, by its former key
      * @return this builder
-     * @throws IllegalStateException if events were added already
      * @throws IllegalArgumentException if a key is merged into itself or in a circle
      */
     public LongHistoryBuilder merging(Map<Long, Long> mergedInto) {
@@ -106,15 +98,25 @@ public final class LongHistoryBuilder {
     }
 
     /**
+     * Sorts on several threads, which live as long as {@link #build()}; the store is the same to the bit on any number.
+     *
+     * @param threads how many, 1 to 1024; 1 without this
+     * @return this builder
+     * @throws IllegalArgumentException if there are fewer or more
+     */
+    public LongHistoryBuilder threads(int threads) {
+        this.threads = Parallel.checkThreads(threads);
+        return this;
+    }
+
+    /**
      * Lets events have a text in a further column.
      *
      * @param name the column's name
      * @return this builder
-     * @throws IllegalStateException if events were added already
-     * @throws IllegalArgumentException if the name is empty or another column's
      */
     public LongHistoryBuilder text(String name) {
-        return column(name, ColumnKind.Type.TEXT);
+        return with(schema.with(new ColumnKind(name, ColumnKind.Type.TEXT)));
     }
 
     /**
@@ -122,11 +124,9 @@ public final class LongHistoryBuilder {
      *
      * @param name the column's name
      * @return this builder
-     * @throws IllegalStateException if events were added already
-     * @throws IllegalArgumentException if the name is empty or another column's
      */
     public LongHistoryBuilder number(String name) {
-        return column(name, ColumnKind.Type.NUMBER);
+        return with(schema.with(new ColumnKind(name, ColumnKind.Type.NUMBER)));
     }
 
     /**
@@ -134,12 +134,11 @@ public final class LongHistoryBuilder {
      *
      * @param name the column's name
      * @return this builder
-     * @throws IllegalStateException if events were added already or {@link #amounts} was not called before
-     * @throws IllegalArgumentException if the name is empty or another column's
+     * @throws IllegalStateException if {@link #amounts} was not called before
      */
     public LongHistoryBuilder money(String name) {
         checkState(schema.hasAmounts(), "call amounts(currency) first");
-        return column(name, ColumnKind.Type.MONEY);
+        return with(schema.with(new ColumnKind(name, ColumnKind.Type.MONEY)));
     }
 
     /**
@@ -147,11 +146,9 @@ public final class LongHistoryBuilder {
      *
      * @param name the column's name
      * @return this builder
-     * @throws IllegalStateException if events were added already
-     * @throws IllegalArgumentException if the name is empty or another column's
      */
     public LongHistoryBuilder day(String name) {
-        return column(name, ColumnKind.Type.DAY);
+        return with(schema.with(new ColumnKind(name, ColumnKind.Type.DAY)));
     }
 
     /**
@@ -159,16 +156,14 @@ public final class LongHistoryBuilder {
      *
      * @param name the column's name
      * @return this builder
-     * @throws IllegalStateException if events were added already
-     * @throws IllegalArgumentException if the name is empty or another column's
      */
     public LongHistoryBuilder plannedDay(String name) {
-        return column(name, ColumnKind.Type.PLANNED_DAY);
+        return with(schema.with(new ColumnKind(name, ColumnKind.Type.PLANNED_DAY)));
     }
 
-    private LongHistoryBuilder column(String name, ColumnKind.Type type) {
+    private LongHistoryBuilder with(Schema changed) {
         checkFresh();
-        schema = schema.with(new ColumnKind(name, type));
+        schema = changed;
         return this;
     }
 
@@ -186,7 +181,8 @@ public final class LongHistoryBuilder {
      */
     public LongHistoryBuilder add(long customer, long time) {
         checkArgument(!schema.hasAmounts(), "the event of customer %s at %s must have an amount", customer, time);
-        return put(customer, time, 0, 0);
+        buffer = LongStores.put(buffer, schema, customer, time, 0, 0);
+        return this;
     }
 
     /**
@@ -200,7 +196,8 @@ public final class LongHistoryBuilder {
      */
     public LongHistoryBuilder add(long customer, long time, long minor) {
         checkArgument(schema.hasAmounts(), "an amount (%s) needs a currency: call amounts(currency) first", minor);
-        return put(customer, time, minor, 0);
+        buffer = LongStores.put(buffer, schema, customer, time, minor, 0);
+        return this;
     }
 
     /**
@@ -214,10 +211,9 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if there is no such code, an amount has no currency, or the time is out of range
      */
     public LongHistoryBuilder add(long customer, long time, long minor, int code) {
-        checkArgument(schema.hasAmounts() || minor == 0, "an amount (%s) needs a currency", minor);
-        checkArgument(
-                code >= 0 && code < codes.size(), "code (%s) must be an index into the %s codes", code, codes.size());
-        return put(customer, time, minor, code);
+        LongStores.checkCode(schema, codes, minor, code);
+        buffer = LongStores.put(buffer, schema, customer, time, minor, code);
+        return this;
     }
 
     /**
@@ -230,7 +226,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, String text) {
-        LongStores.set(schema, requireNonNull(column, "column"), requireNonNull(text, "text"), last());
+        LongStores.set(schema, column, text, buffer);
         return this;
     }
 
@@ -244,19 +240,7 @@ public final class LongHistoryBuilder {
      * @throws IllegalStateException if no event was added
      */
     public LongHistoryBuilder with(String column, long value) {
-        LongStores.set(schema, requireNonNull(column, "column"), value, last());
-        return this;
-    }
-
-    private EventBuffer last() {
-        checkState(buffer != null, "add an event before its values");
-        return requireNonNull(buffer);
-    }
-
-    private LongHistoryBuilder put(long customer, long time, long minor, int code) {
-        LongStores.checkTime(schema, time);
-        buffer = buffer == null ? new EventBuffer(schema) : buffer;
-        buffer.add(customer, time, minor, code);
+        LongStores.set(schema, column, value, buffer);
         return this;
     }
 
@@ -268,11 +252,11 @@ public final class LongHistoryBuilder {
     public HistoryStore<Long> build() {
         EventBuffer events = buffer == null ? new EventBuffer(schema) : buffer;
         buffer = null;
-        return LongStores.build(events, schema, codes, merges);
+        return LongStores.build(events, schema, codes, merges, threads);
     }
 
     /**
-     * Builds a store of events with dates from whole columns.
+     * Builds a store of events with dates from whole columns, on the calling thread.
      *
      * @param customers the key of each event
      * @param epochDays the day of each event
@@ -280,21 +264,35 @@ public final class LongHistoryBuilder {
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays) {
-        return LongStores.build(Schema.bare(false), customers, epochDays, null);
+        return ofDays().build(customers, epochDays, new long[0]);
     }
 
     /**
-     * Builds a store of events with dates and amounts from whole columns.
+     * Builds a store of events with dates and amounts from whole columns, on the calling thread.
      *
      * @param customers the key of each event
      * @param epochDays the day of each event
-     * @param minor the amount of each event in minor units of {@code currency}
+     * @param minor the amount of each event in minor units
      * @param currency the one currency of the store
      * @return the store
      * @throws IllegalArgumentException if the columns differ in length or a day is outside the years 1 to 9999
      */
     public static HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor, Currency currency) {
-        Schema schema = Schema.bare(false).withCurrency(requireNonNull(currency, "currency"));
-        return LongStores.build(schema, customers, epochDays, requireNonNull(minor, "minor"));
+        return ofDays().amounts(currency).build(customers, epochDays, minor);
+    }
+
+    /**
+     * Builds a store of events with dates from whole columns, as this builder says, which has no events; they are left as they are.
+     *
+     * @param customers the key of each event
+     * @param epochDays the day of each event
+     * @param minor the amount of each event in minor units, empty if the store has no amounts
+     * @return the store
+     * @throws IllegalArgumentException if the columns differ in length, a day is outside the years 1 to 9999, or amounts have no currency
+     * @throws IllegalStateException if events were added, or the store has instants, codes or further columns
+     */
+    public HistoryStore<Long> build(long[] customers, int[] epochDays, long[] minor) {
+        checkFresh();
+        return LongStores.build(schema, customers, epochDays, minor, merges, threads);
     }
 }

@@ -89,6 +89,10 @@ record RowParts<T>(
             CurrencyConversion<? super T> conversion,
             ExclusionReason missing) {
 
+        Amounts<T> rounded(RoundingMode changed) {
+            return new Amounts<>(amount, currency, changed, currencyOf, conversion, missing);
+        }
+
         /** The amount of the event, or null if the row was excluded. */
         @Nullable
         Long amount(T row, long number, Exclusions.Log log) {

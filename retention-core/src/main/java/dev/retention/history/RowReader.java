@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.retention.internal.Parallel;
 import dev.retention.internal.store.CustomerKeys.Collector;
 import dev.retention.internal.store.Dictionary;
 import dev.retention.internal.store.KeyedEvents;
@@ -26,15 +27,37 @@ import org.jspecify.annotations.Nullable;
  * @param identity reads what makes rows the same, or null if all differ
  * @param merges what keys became
  * @param lenient whether odd rows are counted, not refused
+ * @param threads how many threads sort what was read
  */
 record RowReader<T, K>(
         Function<? super T, ? extends @Nullable K> customer,
         RowParts<T> parts,
         @Nullable Function<? super T, ? extends @Nullable Object> identity,
         ImmutableMap<K, K> merges,
-        boolean lenient) {
+        boolean lenient,
+        int threads) {
     private static final int DEEPEST_CAUSE = 32;
     private static final @Nullable Object[] NO_VALUES = {};
+
+    RowReader<T, K> with(RowParts<T> changed) {
+        return new RowReader<>(customer, changed, identity, merges, lenient, threads);
+    }
+
+    RowReader<T, K> distinctBy(Function<? super T, ? extends @Nullable Object> changed) {
+        return new RowReader<>(customer, parts, requireNonNull(changed, "identity"), merges, lenient, threads);
+    }
+
+    RowReader<T, K> merging(Map<K, K> changed) {
+        return new RowReader<>(customer, parts, identity, ImmutableMap.copyOf(changed), lenient, threads);
+    }
+
+    RowReader<T, K> counting() {
+        return new RowReader<>(customer, parts, identity, merges, true, threads);
+    }
+
+    RowReader<T, K> onThreads(int changed) {
+        return new RowReader<>(customer, parts, identity, merges, lenient, Parallel.checkThreads(changed));
+    }
 
     HistoryStore<K> read(Iterator<? extends T> rows) {
         Exclusions.Log log = new Exclusions.Log(lenient);
@@ -59,7 +82,7 @@ record RowReader<T, K>(
             }
         }
         identified.values().forEach(collected::add);
-        return collected.toStore(log.toExclusions());
+        return collected.toStore(log.toExclusions(), threads);
     }
 
     /** A row read, or null if it was excluded, perhaps since an accessor threw. */
@@ -212,11 +235,11 @@ record RowReader<T, K>(
             }
         }
 
-        HistoryStore<K> toStore(Exclusions exclusions) {
+        HistoryStore<K> toStore(Exclusions exclusions, int threads) {
             events.replaceCodes(codes.rank());
             Dictionary names = parts.code() == null ? Dictionary.NAMELESS : Dictionary.of(codes.keys(), 0);
             Words words = events.rankTexts(names);
-            return new HistoryStore<>(events.toData(words), exclusions, new MergeEffect(merged.size(), moved));
+            return new HistoryStore<>(events.toData(words, threads), exclusions, new MergeEffect(merged.size(), moved));
         }
     }
 }

@@ -24,11 +24,11 @@ public final class RadixSort {
     private long @Nullable [] spareFirst;
     private long @Nullable [] spareSecond;
 
-    private RadixSort(long[] keys, long @Nullable [] first, long @Nullable [] second) {
+    private RadixSort(long[] keys, long[] spare, long @Nullable [] first, long @Nullable [] second) {
         this.keys = keys;
         this.first = first;
         this.second = second;
-        this.spareKeys = new long[keys.length];
+        this.spareKeys = spare;
         this.spareFirst = first == null ? null : new long[keys.length];
         this.spareSecond = second == null ? null : new long[keys.length];
     }
@@ -43,7 +43,7 @@ public final class RadixSort {
      * @return the sorted columns: the arrays passed or others
      */
     public static RadixSort sort(long[] keys, long @Nullable [] first, long @Nullable [] second, int bits) {
-        RadixSort columns = new RadixSort(keys, first, second);
+        RadixSort columns = new RadixSort(keys, new long[keys.length], first, second);
         columns.sort(bits, 0);
         return columns;
     }
@@ -60,9 +60,25 @@ public final class RadixSort {
      */
     public static RadixSort sortByBoth(
             long[] keys, int keyBits, long[] first, int firstBits, long @Nullable [] second) {
-        RadixSort columns = new RadixSort(keys, first, second);
+        RadixSort columns = new RadixSort(keys, new long[keys.length], first, second);
         columns.sort(keyBits, firstBits);
         return columns;
+    }
+
+    /**
+     * Sorts keys that fit a cache by some of their bits, in arrays that are used again.
+     *
+     * @param keys the keys; overwritten
+     * @param spare as long; overwritten
+     * @param size how many keys there are from the start
+     * @param skipped how many low bits do not matter
+     * @param bits how many bits after them matter
+     * @return the array of the two that holds the keys in order
+     */
+    public static long[] sort(long[] keys, long[] spare, int size, int skipped, int bits) {
+        RadixSort columns = new RadixSort(keys, spare, null, null);
+        columns.sortDigits(0, size, skipped, bits);
+        return columns.keys;
     }
 
     /** The keys in ascending order. */
@@ -108,10 +124,10 @@ public final class RadixSort {
         int moves = 0;
         if (firstBits > 0) {
             rotate();
-            moves = sortDigits(from, to, firstBits);
+            moves = sortDigits(from, to, 0, firstBits);
             rotate();
         }
-        moves += sortDigits(from, to, keyBits);
+        moves += sortDigits(from, to, 0, keyBits);
         if ((moves & 1) == 1) {
             // An odd number of moves leaves this range in the spare columns, seen from the other ranges.
             swap();
@@ -125,8 +141,8 @@ public final class RadixSort {
         }
     }
 
-    /** Sorts a range by low bits of the keys, least significant digit first, and says how often it moved. */
-    private int sortDigits(int from, int to, int bits) {
+    /** Sorts a range by bits of the keys after the lowest, least significant digit first, and says how often it moved. */
+    private int sortDigits(int from, int to, int skipped, int bits) {
         // Small buckets want small digits: clearing and summing the counters must not cost more than the rows.
         int log = 32 - Integer.numberOfLeadingZeros(to - from);
         int widest = Math.max(4, Math.min(MAX_DIGIT_BITS, log));
@@ -135,7 +151,7 @@ public final class RadixSort {
         int[] counts = new int[1 << width];
         int moves = 0;
         for (int pass = 0; pass < passes; pass++) {
-            if (pass(from, to, pass * width, counts)) {
+            if (pass(from, to, skipped + pass * width, counts)) {
                 swap();
                 moves++;
             }

@@ -7,6 +7,7 @@ import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.internal.Parallel;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ import java.util.stream.Collector;
  */
 public final class Sweep<K> {
     /** The most threads that a sweep may have. */
-    public static final int MAX_THREADS = 1024;
+    public static final int MAX_THREADS = Parallel.MAX_THREADS;
 
     private final HistoryStore<K> store;
     private final Walk<K> walk;
@@ -63,9 +64,7 @@ public final class Sweep<K> {
      * @throws IllegalArgumentException if there are fewer or more
      */
     public Sweep<K> threads(int threads) {
-        checkArgument(
-                threads >= 1 && threads <= MAX_THREADS, "threads (%s) must be from 1 to %s", threads, MAX_THREADS);
-        return new Sweep<>(store, threads);
+        return new Sweep<>(store, Parallel.checkThreads(threads));
     }
 
     /**

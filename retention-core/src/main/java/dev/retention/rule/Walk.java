@@ -2,13 +2,12 @@ package dev.retention.rule;
 
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Parallel;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.internal.store.TrackSet;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 
 /** The one loop over the customers of a store, in as many parts as there are threads. */
 final class Walk<K> {
@@ -93,25 +92,7 @@ final class Walk<K> {
 
     /** The results of all parts, in the order of the store. */
     <R> List<R> onParts(PartWork<K, R> work) {
-        if (threads == 1) {
-            return List.of(on(0, store.customers(), work));
-        }
-        // The calling thread takes the first part: it need not be woken up.
-        ForkJoinPool pool = new ForkJoinPool(threads - 1);
-        try {
-            List<ForkJoinTask<R>> others = new ArrayList<>();
-            for (int part = 1; part < threads; part++) {
-                int from = boundary(part);
-                int to = boundary(part + 1);
-                others.add(pool.submit(() -> on(from, to, work)));
-            }
-            List<R> results = new ArrayList<>();
-            results.add(on(0, boundary(1), work));
-            others.forEach(task -> results.add(task.join()));
-            return results;
-        } finally {
-            pool.shutdown();
-        }
+        return Parallel.parts(threads, part -> on(boundary(part), boundary(part + 1), work));
     }
 
     /** The first customer of a part; parts hold about the same number of events. */

@@ -162,6 +162,13 @@ class LongHistoryBuilderTest {
                 .build();
         assertThat(store.customers()).isEqualTo(1);
         assertThat(store.mergeEffect()).isEqualTo(new MergeEffect(1, 1));
+        long[] customers = {1, 2};
+        HistoryStore<Long> whole = LongHistoryBuilder.ofDays()
+                .merging(Map.of(2L, 1L))
+                .build(customers, new int[] {10, 11}, new long[0]);
+        assertThat(whole.customers()).isEqualTo(1);
+        assertThat(whole.mergeEffect()).isEqualTo(new MergeEffect(1, 1));
+        assertThat(customers).containsExactly(1, 2);
     }
 
     @Test
@@ -183,6 +190,21 @@ class LongHistoryBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LongHistoryBuilder.build(new long[1], new int[] {Integer.MAX_VALUE}))
                 .withMessageStartingWith("time (2147483647) must lie in the years 1 to 9999");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LongHistoryBuilder.ofDays().build(new long[1], new int[1], new long[1]))
+                .withMessage("minor must be empty where there is no currency, not 1 amounts");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LongHistoryBuilder.ofMicros().build(new long[1], new int[1], new long[0]))
+                .withMessage("whole columns are of dates and amounts only");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LongHistoryBuilder.ofDays().add(1, 2).build(new long[1], new int[1], new long[0]))
+                .withMessage("set options before adding events");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LongHistoryBuilder.ofDays().threads(0))
+                .withMessage("threads (0) must be from 1 to 1024");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HistoryStore.ofDates(Row::customer, row -> LocalDate.EPOCH).threads(1025))
+                .withMessage("threads (1025) must be from 1 to 1024");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LongHistoryBuilder.ofDays().add(1, 2, 3))
                 .withMessage("an amount (3) needs a currency: call amounts(currency) first");

@@ -92,7 +92,7 @@ public final class HandCohortTable {
 
     /** From events of a shape, with no store between, by the better way for it. */
     public static long[] ofEvents(Shape shape, Workload workload) {
-        return shape == Shape.SPARSE ? ofSparseEvents(workload) : ofDenseEvents(workload);
+        return shape.hasAnyIds() ? ofSparseEvents(workload) : ofDenseEvents(workload);
     }
 
     /** From random-order events of customers numbered from 0, with no store between: one int of bits per customer. */

@@ -11,8 +11,10 @@ public enum Columns {
     /** The day. */
     DATES {
         @Override
-        public HistoryStore<Long> store(Workload workload) {
-            return LongHistoryBuilder.build(workload.customers(), workload.days());
+        public HistoryStore<Long> store(Workload workload, int threads) {
+            return LongHistoryBuilder.ofDays()
+                    .threads(threads)
+                    .build(workload.customers(), workload.days(), new long[0]);
         }
 
         @Override
@@ -29,8 +31,11 @@ public enum Columns {
     /** The day and an amount. */
     AMOUNTS {
         @Override
-        public HistoryStore<Long> store(Workload workload) {
-            return LongHistoryBuilder.build(workload.customers(), workload.days(), workload.amounts(), Stores.CURRENCY);
+        public HistoryStore<Long> store(Workload workload, int threads) {
+            return LongHistoryBuilder.ofDays()
+                    .amounts(Stores.CURRENCY)
+                    .threads(threads)
+                    .build(workload.customers(), workload.days(), workload.amounts());
         }
 
         @Override
@@ -47,8 +52,10 @@ public enum Columns {
     /** The day and a code. */
     CODES {
         @Override
-        public HistoryStore<Long> store(Workload workload) {
-            LongHistoryBuilder builder = LongHistoryBuilder.ofDays().codes(Workload.CODES.toArray(String[]::new));
+        public HistoryStore<Long> store(Workload workload, int threads) {
+            LongHistoryBuilder builder = LongHistoryBuilder.ofDays()
+                    .threads(threads)
+                    .codes(Workload.CODES.toArray(String[]::new));
             for (int i = 0; i < workload.events(); i++) {
                 long customer = workload.customers()[i];
                 int day = workload.days()[i];
@@ -71,8 +78,9 @@ public enum Columns {
     /** The day, an amount, a code and, as a further column, a cost. */
     ORDERS {
         @Override
-        public HistoryStore<Long> store(Workload workload) {
+        public HistoryStore<Long> store(Workload workload, int threads) {
             LongHistoryBuilder builder = LongHistoryBuilder.ofDays()
+                    .threads(threads)
                     .amounts(Stores.CURRENCY)
                     .codes(Workload.CODES.toArray(String[]::new))
                     .money(COST);
@@ -100,7 +108,12 @@ public enum Columns {
     public static final String COST = "cost";
 
     /** The library's store. */
-    public abstract HistoryStore<Long> store(Workload workload);
+    public final HistoryStore<Long> store(Workload workload) {
+        return store(workload, 1);
+    }
+
+    /** The library's store, sorted on so many threads. */
+    public abstract HistoryStore<Long> store(Workload workload, int threads);
 
     /** The same layout by hand, by the better way for the shape. */
     public abstract GroupedEvents byHand(Shape shape, Workload workload);

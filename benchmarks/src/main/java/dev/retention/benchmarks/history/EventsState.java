@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 // The fields are filled before anything is timed.
 @SuppressWarnings("NullAway.Init")
 public abstract class EventsState extends WorkloadState {
-    @Param({"DENSE", "SPARSE", "SORTED"})
+    @Param({"DENSE", "SPARSE", "SORTED", "GROUPED"})
     public Shape shape;
 
     private Workload events;

@@ -18,12 +18,12 @@ public final class HandRadixSort {
 
     /** Groups events of a shape by the better way for it. */
     public static GroupedEvents of(Shape shape, Workload workload) {
-        return shape == Shape.SPARSE ? sparse(workload) : dense(workload);
+        return shape.hasAnyIds() ? sparse(workload) : dense(workload);
     }
 
     /** Groups events of a shape, with amounts, by the better way for it. */
     public static GroupedEvents withAmounts(Shape shape, Workload workload) {
-        return shape == Shape.SPARSE ? sparseWithAmounts(workload) : denseWithAmounts(workload);
+        return shape.hasAnyIds() ? sparseWithAmounts(workload) : denseWithAmounts(workload);
     }
 
     /** Customers numbered from 0, dates only: least significant digit first over (customer, day) packed into one long. */

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.retention.benchmarks.Check;
 import dev.retention.benchmarks.DuckDb;
+import dev.retention.benchmarks.Shape;
+import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Timed;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.Workload.NamedOrder;
@@ -39,8 +41,8 @@ public class StoreBuildBenchmark extends Timed {
 
     /** The library from columns. */
     @Benchmark
-    public HistoryStore<Long> store(Events events) {
-        return events.columns.store(events.events());
+    public HistoryStore<Long> store(Events events, Threads threads) {
+        return events.columns.store(events.events(), threads.threads);
     }
 
     /** Loading a table by its fastest door. */
@@ -95,7 +97,9 @@ public class StoreBuildBenchmark extends Timed {
                 long[] movements = HandMovements.of(HandRadixSort.denseWithAmounts(Workload.dense(size)), 1);
                 Check.same("amounts by hand", movements, HandMovements.of(byHand, 1));
             }
-            Check.same("the store", Stores.flat(byHand), Stores.flat(columns.store(workload)));
+            for (int threads : new int[] {1, 2}) {
+                Check.same("the store", Stores.flat(byHand), Stores.flat(columns.store(workload, threads)));
+            }
         }
     }
 
@@ -127,11 +131,19 @@ public class StoreBuildBenchmark extends Timed {
         }
     }
 
-    /** Events as objects whose customers are texts. */
+    /** Events as objects whose customers are texts, which are in no order of the texts where they come grouped. */
     // The field is filled before anything is timed.
     @SuppressWarnings("NullAway.Init")
     public static class NamedOrders extends WorkloadState {
+        @Param({"DENSE", "SORTED"})
+        public Shape shape = Shape.DENSE;
+
         private List<NamedOrder> orders;
+
+        @Override
+        protected Workload workload() {
+            return shape.of(size);
+        }
 
         @Override
         protected void take(Workload workload) {

@@ -39,7 +39,10 @@ class StoreBuildBenchmarkTest {
         assertEquals(
                 Oracle.histories(shape.of(Small.SIZE)).keySet(),
                 histories(byHand).keySet());
-        assertEquals(Small.SIZE, benchmark.store(events(shape, Columns.DATES)).events());
+        for (var threads : Small.oneThreadAndTwo()) {
+            assertEquals(
+                    Small.SIZE, benchmark.store(events(shape, Columns.DATES), threads).events());
+        }
     }
 
     @ParameterizedTest

@@ -44,11 +44,14 @@ public abstract class Column {
     /** This column in events from one to another, with absent values after its end. */
     abstract Column copyOfRange(int from, int to);
 
+    /** A column of the same type for so many events, without values. */
+    abstract Column emptyOf(int length);
+
     /** A column whose event {@code i} is event {@code order[i]} of this one. */
     abstract Column gathered(int[] order);
 
-    /** Moves the values of a range of events to another place. */
-    abstract void shift(int from, int to, int length);
+    /** Copies the values of a range of events of a column of the same type, or of this one, to a place here. */
+    abstract void copyRange(int at, Column source, int from, int length);
 
     /** Copies the value of an event of a column of the same type, or its absence. */
     abstract void copy(int event, Column source, int sourceEvent);
@@ -115,6 +118,11 @@ public abstract class Column {
         }
 
         @Override
+        Column emptyOf(int length) {
+            return new OfInts(new int[length], base);
+        }
+
+        @Override
         Column gathered(int[] order) {
             int[] gathered = new int[order.length];
             for (int i = 0; i < order.length; i++) {
@@ -124,8 +132,8 @@ public abstract class Column {
         }
 
         @Override
-        void shift(int from, int to, int length) {
-            System.arraycopy(values, from, values, to, length);
+        void copyRange(int at, Column source, int from, int length) {
+            System.arraycopy(((OfInts) source).values, from, values, at, length);
         }
 
         @Override
@@ -179,6 +187,11 @@ public abstract class Column {
         }
 
         @Override
+        Column emptyOf(int length) {
+            return new OfLongs(new long[length], new boolean[length]);
+        }
+
+        @Override
         Column gathered(int[] order) {
             long[] gathered = new long[order.length];
             boolean[] has = new boolean[order.length];
@@ -190,10 +203,13 @@ public abstract class Column {
         }
 
         @Override
-        void shift(int from, int to, int length) {
-            System.arraycopy(values, from, values, to, length);
-            if (present != null) {
-                System.arraycopy(present, from, present, to, length);
+        void copyRange(int at, Column source, int from, int length) {
+            OfLongs other = (OfLongs) source;
+            System.arraycopy(other.values, from, values, at, length);
+            if (present != null && other.present != null) {
+                System.arraycopy(other.present, from, present, at, length);
+            } else if (present != null) {
+                Arrays.fill(present, at, at + length, true);
             }
         }
 

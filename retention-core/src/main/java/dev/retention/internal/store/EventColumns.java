@@ -75,10 +75,6 @@ public final class EventColumns {
         return further[column];
     }
 
-    boolean hasFurther() {
-        return further.length > 0;
-    }
-
     boolean hasTimesOnly() {
         return amounts == null && codes == null && further.length == 0;
     }
@@ -127,29 +123,6 @@ public final class EventColumns {
         return further.length == 0 ? NONE : Arrays.stream(further).map(change).toArray(Column[]::new);
     }
 
-    /** The same events with a copy of the amounts. */
-    EventColumns withOwnAmounts() {
-        return new EventColumns(days, micros, amounts == null ? null : amounts.clone(), codes, further);
-    }
-
-    /** Times and codes of these events, and in place of amounts the numbers of the rows. */
-    EventColumns withRowNumbers(int size) {
-        long[] rows = new long[size];
-        Arrays.setAll(rows, i -> i);
-        return new EventColumns(days, micros, rows, codes, NONE);
-    }
-
-    /** The events whose row numbers stand in place of the amounts of {@code sorted}. */
-    EventColumns inOrderOf(EventColumns sorted) {
-        long[] rows = sorted.amounts == null ? new long[0] : sorted.amounts;
-        int[] order = new int[rows.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = (int) rows[i];
-        }
-        return new EventColumns(
-                sorted.days, sorted.micros, gather(amounts, order), sorted.codes, map(c -> c.gathered(order)));
-    }
-
     /** The events {@code order[0]}, {@code order[1]} and so on. */
     EventColumns gathered(int[] order) {
         return new EventColumns(
@@ -182,57 +155,73 @@ public final class EventColumns {
         return gathered;
     }
 
-    /** Columns for as many events as {@code length}, of the kinds that are here but the further ones. */
+    /** Columns of the same kinds for as many events. */
     EventColumns emptyOf(int length) {
         return new EventColumns(
                 days == null ? null : new int[length],
                 micros == null ? null : new long[length],
                 amounts == null ? null : new long[length],
-                codes == null ? null : new int[length]);
+                codes == null ? null : new int[length],
+                map(column -> column.emptyOf(length)));
     }
 
-    /** These events, without further columns, with event {@code i} at place {@code to[i]}. */
-    EventColumns scattered(int[] to) {
-        EventColumns scattered = emptyOf(to.length);
-        scatter(days, to, scattered.days);
-        scatter(micros, to, scattered.micros);
-        scatter(amounts, to, scattered.amounts);
-        scatter(codes, to, scattered.codes);
-        return scattered;
+    /** These columns but for times and codes. */
+    EventColumns withoutMoments() {
+        return new EventColumns(null, null, amounts, null, further);
     }
 
-    private static void scatter(int @Nullable [] column, int[] to, int @Nullable [] scattered) {
-        if (column != null && scattered != null) {
-            for (int i = 0; i < to.length; i++) {
-                scattered[to[i]] = column[i];
+    /** Whether the times of all events are days of the supported years. */
+    public boolean haveSupportedDays() {
+        Range all = times(0, capacity());
+        return SupportedYears.contain(all.min()) && SupportedYears.contain(all.max());
+    }
+
+    /** The times of a range of events. */
+    Range times(int from, int to) {
+        return days == null ? Range.of(micros == null ? new long[0] : micros, from, to) : Range.of(days, from, to);
+    }
+
+    /** Whether no event of a range is earlier than the one before. */
+    boolean isInTime(int from, int to) {
+        boolean descends = false;
+        int[] civil = days;
+        if (civil != null) {
+            for (int i = from + 1; i < to; i++) {
+                descends |= civil[i] < civil[i - 1];
             }
+            return !descends;
+        }
+        for (int i = from + 1; i < to; i++) {
+            descends |= time(i) < time(i - 1);
+        }
+        return !descends;
+    }
+
+    /** Whether events of one time differ in their amounts at most. */
+    boolean hasAmountsOnly() {
+        return codes == null && further.length == 0;
+    }
+
+    /** Sorts the amounts of a range of events, and nothing else. */
+    void sortAmounts(int from, int to) {
+        if (amounts != null) {
+            Arrays.sort(amounts, from, to);
         }
     }
 
-    private static void scatter(long @Nullable [] column, int[] to, long @Nullable [] scattered) {
-        if (column != null && scattered != null) {
-            for (int i = 0; i < to.length; i++) {
-                scattered[to[i]] = column[i];
-            }
-        }
+    /** How many further columns there are. */
+    int furtherCount() {
+        return further.length;
     }
 
-    /** Copies a range of events, without further columns, to columns of the same kinds. */
-    void copyTo(EventColumns target, int from, int at, int length) {
-        copy(days, from, target.days, at, length);
-        copy(micros, from, target.micros, at, length);
-        copy(amounts, from, target.amounts, at, length);
-        copy(codes, from, target.codes, at, length);
-    }
-
-    /** Moves a range of events to another place. */
-    void shift(int from, int to, int length) {
-        copy(days, from, days, to, length);
-        copy(micros, from, micros, to, length);
-        copy(amounts, from, amounts, to, length);
-        copy(codes, from, codes, to, length);
-        for (Column column : further) {
-            column.shift(from, to, length);
+    /** Copies a range of events of columns of the same kinds, or of these, to a place here. */
+    void copyRange(int at, EventColumns source, int from, int length) {
+        copy(source.days, from, days, at, length);
+        copy(source.micros, from, micros, at, length);
+        copy(source.amounts, from, amounts, at, length);
+        copy(source.codes, from, codes, at, length);
+        for (int i = 0; i < further.length; i++) {
+            further[i].copyRange(at, source.further[i], from, length);
         }
     }
 

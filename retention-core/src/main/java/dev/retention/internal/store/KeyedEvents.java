@@ -77,25 +77,25 @@ public final class KeyedEvents<K> {
         return events.rankTexts(codes);
     }
 
-    /** The events in order, whose codes and texts are numbers of {@code words}. */
+    /** The events in order, whose codes and texts are numbers of {@code words}; sorted on so many threads. */
     @SuppressWarnings("unchecked")
-    public StoreData<K> toData(Words words) {
-        int codeCount = Math.max(1, words.codes().size());
+    public StoreData<K> toData(Words words, int threads) {
         if (keys == null) {
-            return (StoreData<K>) ofLongs(events.customers(), events.columns(), false, schema, words);
+            return (StoreData<K>) ofLongs(events.source(), schema, words, threads);
         }
         numberWaiting(keys);
         int[] ranks = keys.rank();
         events.replaceCustomers(number -> ranks[(int) number]);
-        CustomerSort sorted = CustomerSort.of(events.customers(), ranks.length - 1, events.columns(), codeCount);
-        return new StoreData<>(keys.toKeys(), sorted, schema, words);
+        return new StoreData<>(keys.toKeys(), sorted(events.source(), schema, words, threads), schema, words);
     }
 
-    /** Events of customers with long keys in order; the columns are left as they are if they are borrowed. */
-    public static StoreData<Long> ofLongs(
-            long[] customers, EventColumns events, boolean borrowed, Schema schema, Words words) {
-        int codeCount = Math.max(1, words.codes().size());
-        CustomerSort sorted = CustomerSort.ofKeys(customers, events, codeCount, borrowed);
+    /** Events of customers with long keys in order. */
+    public static StoreData<Long> ofLongs(EventSource events, Schema schema, Words words, int threads) {
+        CustomerSort sorted = sorted(events, schema, words, threads);
         return new StoreData<>(CustomerKeys.ofLongs(sorted.customers()), sorted, schema, words);
+    }
+
+    private static CustomerSort sorted(EventSource events, Schema schema, Words words, int threads) {
+        return CustomerSort.of(events, schema, Math.max(1, words.codes().size()), threads);
     }
 }

@@ -28,7 +28,7 @@ final class LiveEvents {
         while (at > 0 && track.compare(columns, at - 1, row, 0) > 0) {
             at--;
         }
-        columns.shift(at, at + 1, size - at);
+        columns.copyRange(at + 1, columns, at, size - at);
         columns.copy(at, row, 0);
         size++;
     }
@@ -38,7 +38,7 @@ final class LiveEvents {
         for (int i = size - 1; i >= 0; i--) {
             int compared = track.compare(columns, i, row, 0);
             if (compared == 0) {
-                columns.shift(i + 1, i, size - i - 1);
+                columns.copyRange(i, columns, i + 1, size - i - 1);
                 size--;
                 return true;
             }

@@ -262,7 +262,7 @@ final class LiveTrack {
             for (LiveDictionary.Canonical to : toTexts) {
                 all.add(to == null ? Dictionary.EMPTY : to.dictionary());
             }
-            return events.toData(new Words(toCodes.dictionary(), ImmutableList.copyOf(all)));
+            return events.toData(new Words(toCodes.dictionary(), ImmutableList.copyOf(all)), 1);
         }
     }
 }

@@ -5,90 +5,94 @@ import org.jspecify.annotations.Nullable;
 
 /** Time and code of events packed into the low bits of a long, which orders them. */
 final class Moments {
-    private final EventColumns events;
-    private final int size;
     private final int codeBits;
     private final int bits;
     private final long min;
-    /** Distinct times in ascending order, when times less the smallest leave no room for the codes. */
+    /** Distinct times in ascending order, when times less the smallest leave no room for what goes with them. */
     private final long @Nullable [] ranked;
 
-    private Moments(EventColumns events, int size, int codeBits, int timeBits, long min, long @Nullable [] ranked) {
-        this.events = events;
-        this.size = size;
+    private Moments(int codeBits, int timeBits, long min, long @Nullable [] ranked) {
         this.codeBits = codeBits;
         this.bits = timeBits + codeBits;
         this.min = min;
         this.ranked = ranked;
     }
 
-    static Moments of(EventColumns events, int size, int codeCount) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = 0; i < size; i++) {
-            long time = events.time(i);
-            min = Math.min(min, time);
-            max = Math.max(max, time);
-        }
-        int codeBits = bits(codeCount - 1L);
-        int timeBits = bits(max - min);
-        if (timeBits + codeBits <= 63) {
-            return new Moments(events, size, codeBits, timeBits, min, null);
-        }
-        long[] times = new long[size];
-        Arrays.setAll(times, events::time);
+    /**
+     * Moments of times in a range.
+     *
+     * @param codeCount an upper bound of the codes, exclusive
+     */
+    static Moments between(long min, long max, int codeCount) {
+        return new Moments(bits(codeCount - 1L), bits(max - min), min, null);
+    }
+
+    /** Moments of the times of events from one to before another, numbered by rank. */
+    static Moments ranked(EventColumns events, int from, int to, int codeCount) {
+        long[] times = new long[to - from];
+        Arrays.setAll(times, i -> events.time(from + i));
         long[] ranked = Arrays.stream(times).sorted().distinct().toArray();
-        return new Moments(events, size, codeBits, bits(ranked.length - 1L), min, ranked);
+        return new Moments(bits(codeCount - 1L), bits(ranked.length - 1L), 0, ranked);
     }
 
-    /** How many bits hold the numbers from 0 to {@code max}. */
+    /** How many bits hold the numbers from 0 to {@code max}, which is read without sign. */
     static int bits(long max) {
-        return 64 - Long.numberOfLeadingZeros(max);
+        return Long.SIZE - Long.numberOfLeadingZeros(max);
     }
 
-    /** How many low bits of a long a moment takes, at most 63. */
+    /** How many low bits of a long a moment takes. */
     int bits() {
         return bits;
     }
 
-    /** The moment of an event. */
-    long at(int event) {
-        long time = events.time(event);
-        long code = ranked == null ? time - min : Arrays.binarySearch(ranked, time);
-        return code << codeBits | events.code(event);
+    /** The moment of a time and a code. */
+    long of(long time, int code) {
+        long number = ranked == null ? time - min : Arrays.binarySearch(ranked, time);
+        return number << codeBits | code;
     }
 
-    long[] toArray() {
-        long[] moments = new long[size];
-        for (int i = 0; i < size; i++) {
-            moments[i] = at(i);
+    /** Puts the moments of some events below what stands in as many words, shifted as far as they need. */
+    void append(EventColumns events, int from, long[] words, int size) {
+        int[] days = events.days;
+        if (days != null && events.codes == null && ranked == null) {
+            for (int i = 0; i < size; i++) {
+                words[i] = words[i] << bits | (days[from + i] - min);
+            }
+            return;
         }
-        return moments;
+        for (int i = 0; i < size; i++) {
+            words[i] = words[i] << bits | of(events.time(from + i), events.code(from + i));
+        }
     }
 
-    /** Whether two longs hold the same moment in their low bits. */
-    boolean same(long a, long b) {
-        return ((a ^ b) & (1L << bits) - 1) == 0;
-    }
-
-    /** The columns of events whose moments are the low bits of {@code sorted}. */
-    EventColumns decode(long[] sorted, long @Nullable [] amounts) {
-        int[] days = events.days == null ? null : new int[size];
-        long[] micros = events.micros == null ? null : new long[size];
-        int[] codes = events.codes == null ? null : new int[size];
+    /** Writes times and codes of the moments in words, which are shifted, less a base. */
+    void write(long[] words, int shift, long base, int size, EventColumns target, int at) {
         long mask = (1L << bits) - 1;
-        for (int i = 0; i < size; i++) {
-            long moment = sorted[i] & mask;
-            long time = ranked == null ? (moment >>> codeBits) + min : ranked[(int) (moment >>> codeBits)];
-            if (days != null) {
-                days[i] = (int) time;
-            } else if (micros != null) {
-                micros[i] = time;
+        int[] days = target.days;
+        long[] micros = target.micros;
+        int[] codes = target.codes;
+        if (days != null && ranked == null) {
+            for (int i = 0; i < size; i++) {
+                days[at + i] = (int) ((((words[i] >>> shift) + base & mask) >>> codeBits) + min);
             }
-            if (codes != null) {
-                codes[i] = (int) (moment & (1L << codeBits) - 1);
+        } else if (days != null) {
+            for (int i = 0; i < size; i++) {
+                days[at + i] = (int) time((words[i] >>> shift) + base & mask);
+            }
+        } else if (micros != null) {
+            for (int i = 0; i < size; i++) {
+                micros[at + i] = time((words[i] >>> shift) + base & mask);
             }
         }
-        return new EventColumns(days, micros, amounts, codes);
+        if (codes != null) {
+            long codeMask = (1L << codeBits) - 1;
+            for (int i = 0; i < size; i++) {
+                codes[at + i] = (int) ((words[i] >>> shift) + base & codeMask);
+            }
+        }
+    }
+
+    private long time(long moment) {
+        return ranked == null ? (moment >>> codeBits) + min : ranked[(int) (moment >>> codeBits)];
     }
 }
