@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How many customers a parameter of a property has at most: of {@link EventLog}, stores of it and contracts.
+ * How many customers a parameter of a property has at most: of {@link EventLog}, stores of it, and {@link ContractLog}.
  *
  * <pre>{@code
  * @Property

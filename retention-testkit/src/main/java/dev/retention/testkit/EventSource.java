@@ -6,6 +6,8 @@ import dev.retention.history.HistoryStore;
 import dev.retention.rule.Live;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,7 +16,7 @@ import net.jqwik.api.Provide;
 /**
  * The events on which a contract is tried, and how they become a store: what a test overrides whose rule needs events of its own kind.
  *
- * <p>Two methods must fit each other: {@link #store} builds all at once what {@link #eventsOf} gives to live tables one by one.
+ * <p>Two methods must fit each other: {@link #store} builds all at once what {@link #event} gives to live tables one by one.
  *
  * <pre>{@code
  * class PaidPlansTest implements RuleContract<String> {
@@ -26,7 +28,7 @@ import net.jqwik.api.Provide;
  *         return EventLog.reader().number("seats", row -> row.cents() % 9).from(rows);
  *     }
  *
- *     public List<Event> eventsOf(EventRow row) { return List.of(row.event().with("seats", row.cents() % 9)); }
+ *     public Event event(EventRow row) { return row.event().with("seats", row.cents() % 9); }
  * }
  * }</pre>
  *
@@ -102,17 +104,27 @@ public interface EventSource {
     }
 
     /**
-     * The events of a row as a live table takes them.
+     * A row as a live table takes it.
      *
      * @param row the row
      * @return unless overridden, {@link EventRow#event()}
      */
-    default List<Event> eventsOf(EventRow row) {
-        return List.of(row.event());
+    default Event event(EventRow row) {
+        return row.event();
     }
 
     /**
-     * Adds a row where it belongs.
+     * All that a store knows by a row, as a live table takes it.
+     *
+     * @param row the row
+     * @return unless overridden, the {@link #event}
+     */
+    default List<Event> eventsOf(EventRow row) {
+        return List.of(event(row));
+    }
+
+    /**
+     * Adds all that is known by a row where it belongs.
      *
      * @param live the tables
      * @param row the row
@@ -129,14 +141,16 @@ public interface EventSource {
     }
 
     /**
-     * Removes a row from where it is.
+     * Removes all that is known by a row from where it is, the last first.
      *
      * @param live the tables
      * @param row the row
      */
     default void remove(Live<Long> live, EventRow row) {
         boolean hasTracks = !tracks().isEmpty();
-        for (Event event : eventsOf(row)) {
+        List<Event> events = new ArrayList<>(eventsOf(row));
+        Collections.reverse(events);
+        for (Event event : events) {
             if (hasTracks) {
                 live.remove(row.customer(), track(row), event);
             } else {

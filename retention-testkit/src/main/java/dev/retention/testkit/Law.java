@@ -1,11 +1,5 @@
 package dev.retention.testkit;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,26 +30,5 @@ final class Law {
 
     private static AssertionError broken(String law, @Nullable Object left, @Nullable Object right) {
         return new AssertionError("broken law: " + law + "\n  left:  " + left + "\n  right: " + right);
-    }
-
-    /** What comes back of something that was serialised. */
-    @SuppressWarnings("unchecked") // what is written is read
-    static <T> T travelled(T value) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(value);
-            }
-            holds(
-                    "what is serialised holds no types that only happen to be on the class path",
-                    !bytes.toString(StandardCharsets.ISO_8859_1).contains("com.google"),
-                    value,
-                    "a type of com.google");
-            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                return (T) in.readObject();
-            }
-        } catch (IOException | ClassNotFoundException e) {
-            throw new AssertionError("broken law: " + value + " must travel, and " + e, e);
-        }
     }
 }

@@ -216,7 +216,7 @@ public interface MeasureContract extends EventSource {
     default void theMeasureTravels(@ForAll("events") EventLog log, @ForAll("asOf") LocalDate asOf) {
         HistoryStore<Long> store = store(log.rows());
         Measure measure = measureAt(asOf);
-        Measure arrived = Law.travelled(measure);
+        Measure arrived = Travelled.of(measure);
         Law.same("the definition travels", arrived.definition(), measure.definition());
         Law.same("the timeline travels", arrived.timeline(), measure.timeline());
         Law.same("the columns travel", arrived.columns(), measure.columns());

@@ -139,13 +139,13 @@ final class RuleLaws {
 
     static <D> void travel(Rule<D> rule, HistoryStore<Long> store) {
         Tally<D> tally = tally(store, rule);
-        Rule<D> arrived = Law.travelled(rule);
+        Rule<D> arrived = Travelled.of(rule);
         Law.same("the definition travels", arrived.definition(), rule.definition());
         Law.same("the timeline travels", arrived.timeline(), rule.timeline());
         Law.same("the cells travel", arrived.cells(), rule.cells());
         Law.same("cells that travelled have the same hash code", arrived.cells().hashCode(), rule.cells().hashCode());
         Law.same("a rule that travelled counts the same", tally(store, arrived), tally);
-        Law.same("the tally travels", Law.travelled(tally), tally);
+        Law.same("the tally travels", Travelled.of(tally), tally);
         for (int i = 0; i < rule.cells().size(); i++) {
             Law.same("a cell is found where it is", rule.cells().indexOf(rule.cells().cell(i)), i);
         }
