@@ -3,6 +3,7 @@ package dev.retention.testkit;
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.function.LongBinaryOperator;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /**
  * What became of the customers of a period of three days, in numbers by fate: any such numbers make a {@link CustomerFlow} that keeps
@@ -76,13 +79,19 @@ public final class CustomerFates {
                 Fate.STAYS, Fate.JOINS, Fate.RENEWS, Fate.WAS_LIVE_30_DAYS_AGO, Fate.REMAINS_ACTIVE, Fate.BUYS_AGAIN));
     }
 
+    /** Of each fate more often nobody than somebody, so that what is rare together occurs. */
     private static Arbitrary<CustomerFates> drawn(List<Fate> fates) {
-        return Arbitraries.longs().between(0, 20).list().ofSize(DAYS * fates.size()).map(numbers -> {
-            Iterator<Long> number = numbers.iterator();
+        Arbitrary<List<Long>> somebody = Arbitraries.longs().between(0, 20).list().ofSize(DAYS);
+        Arbitrary<List<Long>> nobody = Arbitraries.just(Collections.nCopies(DAYS, 0L));
+        Arbitrary<List<Long>> numbers = Arbitraries.frequencyOf(Tuple.of(3, nobody), Tuple.of(2, somebody));
+        return Combinators.combine(Collections.nCopies(fates.size(), numbers)).as(drawn -> {
             List<Map<Fate, Long>> days = new ArrayList<>();
             for (int day = 0; day < DAYS; day++) {
                 Map<Fate, Long> ofDay = new EnumMap<>(Fate.class);
-                fates.forEach(fate -> ofDay.put(fate, number.next()));
+                Iterator<List<Long>> next = drawn.iterator();
+                for (Fate fate : fates) {
+                    ofDay.put(fate, next.next().get(day));
+                }
                 days.add(ofDay);
             }
             return new CustomerFates(days);

@@ -99,13 +99,14 @@ public final class Groupings {
     /**
      * What was paid, and on how many days there was an event, which is counted in periods of days whatever the table's are.
      *
-     * @param timeline says up to which day
+     * @param timeline says up to which day, and in which zone
      * @return a measure of the columns {@code cents} and {@code active days}
      */
     public static Measure days(Timeline timeline) {
+        Timeline each = Timeline.of(Grain.DAY, timeline.asOf());
         return Measure.of(
                 "what was done",
-                Timeline.of(Grain.DAY, timeline.asOf()),
+                timeline.zone().map(each::inZone).orElse(each),
                 List.of("cents", "active days"),
                 (history, sink) -> {
                     long cents = 0;
@@ -120,7 +121,7 @@ public final class Groupings {
     /**
      * By both numbers of {@link #days}: what was paid a day.
      *
-     * @param timeline says up to which day
+     * @param timeline says up to which day, and in which zone
      * @param reading when it is read
      * @return large and small spenders of two days or more
      */

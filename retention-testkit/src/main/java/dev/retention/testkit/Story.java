@@ -44,7 +44,12 @@ public final class Story {
     }
 
     /** A day that is planned, and known beforehand. */
-    record Planned(LocalDate day) {}
+    record Planned(LocalDate day) {
+        @Override
+        public String toString() {
+            return day.toString();
+        }
+    }
 
     /** One event of a story; the track is empty unless it was named. */
     record Told(
