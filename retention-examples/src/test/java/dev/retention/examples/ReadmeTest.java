@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Java blocks of the README are regions of examples that compile and run. */
+/** The Java blocks of the README are regions of examples, or of tests of theirs, that compile and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK =
@@ -54,7 +54,7 @@ class ReadmeTest {
                     .filter(name -> !name.equals("retention"))
                     .forEach(name -> assertThat(readme).contains("`dev.retention." + name + "`"));
         }
-        assertThat(readme).contains("`retention-core`", "`retention-examples`", "`benchmarks`");
+        assertThat(readme).contains("`retention-core`", "`retention-testkit`", "`retention-examples`", "`benchmarks`");
     }
 
     @Test
@@ -92,7 +92,8 @@ class ReadmeTest {
     }
 
     private static String region(String file, String name) throws IOException {
-        String source = read("retention-examples/src/main/java/dev/retention/examples/" + file + ".java");
+        String kind = file.endsWith("Test") ? "test" : "main";
+        String source = read("retention-examples/src/" + kind + "/java/dev/retention/examples/" + file + ".java");
         Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has region %s", file, name).isTrue();

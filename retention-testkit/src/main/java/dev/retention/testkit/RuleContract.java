@@ -1,7 +1,6 @@
 package dev.retention.testkit;
 
 import dev.retention.history.HistoryStore;
-import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
@@ -173,17 +172,7 @@ public interface RuleContract<C> extends EventSource {
         if (moving.isEmpty()) {
             return;
         }
-        HistoryStore<Long> store = store(log.rows());
-        Grouping grouping = moving.get(random.nextInt(moving.size()));
-        List<Grouping> both = List.of(grouping, grouping.moves());
-        List<Counted<Long, In<C>>> counted = Sweep.over(store).threads(2).countBy(rule, both);
-        for (int i = 0; i < 2; i++) {
-            Law.same(
-                    "counted together as alone by " + both.get(i),
-                    counted.get(i).tally(),
-                    RuleLaws.tally(store, rule.by(both.get(i))));
-        }
-        ByGroup.of(counted.get(0), table -> table).tables().values().forEach(RuleLaws::members);
+        RuleLaws.moves(rule, store(log.rows()), moving.get(random.nextInt(moving.size())));
     }
 
     /**

@@ -98,6 +98,19 @@ final class RuleLaws {
                         "the count of " + cell + " is the number of its members", table.count(cell), members.size()));
     }
 
+    /** A grouping is counted beside its moves as each alone, and its tables have their members. */
+    static <D> void moves(Rule<D> rule, HistoryStore<Long> store, Grouping grouping) {
+        List<Grouping> both = List.of(grouping, grouping.moves());
+        List<Counted<Long, In<D>>> counted = Sweep.over(store).threads(2).countBy(rule, both);
+        for (int i = 0; i < 2; i++) {
+            Law.same(
+                    "counted together as alone by " + both.get(i),
+                    counted.get(i).tally(),
+                    tally(store, rule.by(both.get(i))));
+        }
+        ByGroup.of(counted.get(0), table -> table).tables().values().forEach(RuleLaws::members);
+    }
+
     static <D> void restatement(Rule<D> rule, HistoryStore<Long> earlier, HistoryStore<Long> later) {
         Tally<D> was = tally(earlier, rule);
         Tally<D> is = tally(later, rule);

@@ -106,7 +106,7 @@ class WrongRulesTest {
         }
     }
 
-    /** Over the larger of start and end: of a group that grows and one that shrinks, the larger of the sums is less than the larger ones. */
+    /** Over the larger of start and end, which of two groups together is less than their larger ones. */
     static final class OverTheLarger implements FormulaContract {
         @Override
         public OptionalDouble churn(CustomerFlow flow) {
