@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What must not grow: the length of a file and the number of types that a user meets. */
@@ -32,8 +33,8 @@ class SizeTest {
             Map.entry("survival/LifeTable.java", 301));
 
     @Test
-    void noFileOfTheLibraryIsLongerThanThreeHundredLines() {
-        for (Sources.File file : Sources.all()) {
+    void noFileOfTheLibraryOrItsTestKitIsLongerThanThreeHundredLines() {
+        for (Sources.File file : Stream.concat(Sources.all().stream(), Sources.ofTheKit().stream()).toList()) {
             assertThat(file.text().lines().count())
                     .as("lines of %s; %s", file.name(), RAISING)
                     .isLessThanOrEqualTo(LONGER.getOrDefault(file.name(), LINES));

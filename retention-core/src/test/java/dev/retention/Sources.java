@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class Sources {
     private static final Path ROOT = Path.of("src/main/java");
     private static final Path HOUSE = ROOT.resolve("dev/retention");
+    private static final Path KIT = Path.of("../retention-testkit/src/main/java/dev/retention");
     private static final Pattern EXPORTS = Pattern.compile("(?m)^\\s*exports ([\\w.]+);");
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("(?m)^public (?:(?:abstract|final|sealed|non-sealed|strictfp)"
@@ -31,6 +32,11 @@ public final class Sources {
     /** Every source file of the library, by name. */
     public static List<File> all() {
         return below(HOUSE);
+    }
+
+    /** Every source file of the test kit, by name. */
+    public static List<File> ofTheKit() {
+        return below(KIT);
     }
 
     /** The text of the declaration of the module. */
@@ -70,7 +76,7 @@ public final class Sources {
     private static List<File> below(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(file -> new File(HOUSE.relativize(file).toString().replace('\\', '/'), read(file)))
+                    .map(file -> new File(directory.relativize(file).toString().replace('\\', '/'), read(file)))
                     .sorted(Comparator.comparing(File::name))
                     .toList();
         } catch (IOException e) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.internal.store.ChangedCustomers;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -29,31 +30,31 @@ class ChangedCustomersTest {
     /** A key without an order, so that the store keeps the order of the input. */
     private record Unordered(long id) {}
 
-    private static <K> HistoryReader<Row, K> reader(Function<Row, K> key) {
-        return HistoryStore.ofDates(key, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code);
+    private static <K> HistoryReader<EventRow, K> reader(Function<EventRow, K> key) {
+        return HistoryStore.ofDates(key, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code);
     }
 
     @Property
-    void theyAreThoseWhoseEventsDiffer(@ForAll("rows") List<Row> before, @ForAll("edits") List<Integer> edits) {
-        List<Row> after = new ArrayList<>();
+    void theyAreThoseWhoseEventsDiffer(@ForAll("rows") List<EventRow> before, @ForAll("edits") List<Integer> edits) {
+        List<EventRow> after = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
-            Row row = before.get(i);
+            EventRow row = before.get(i);
             int edit = edits.isEmpty() ? 0 : edits.get(i % edits.size());
             switch (edit) {
                 case 1 -> {} // removed
-                case 2 -> after.add(new Row(row.customer() + 20, row.day(), row.cents(), row.code(), 0)); // moved
-                case 3 -> after.add(new Row(row.customer(), row.day(), row.cents() + 1, row.code(), 0)); // corrected
+                case 2 -> after.add(new EventRow(row.customer() + 20, row.day(), row.cents(), row.code(), 0)); // moved
+                case 3 -> after.add(new EventRow(row.customer(), row.day(), row.cents() + 1, row.code(), 0)); // corrected
                 default -> after.add(row);
             }
         }
-        check(Row::customer, before, after);
+        check(EventRow::customer, before, after);
         check(row -> "customer " + row.customer(), before, after);
         check(row -> new Unordered(row.customer()), before, after);
     }
 
-    private static <K> void check(Function<Row, K> key, List<Row> before, List<Row> after) {
+    private static <K> void check(Function<EventRow, K> key, List<EventRow> before, List<EventRow> after) {
         HistoryStore<K> earlier = reader(key).from(before);
         HistoryStore<K> later = reader(key).from(after);
         ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
@@ -75,7 +76,7 @@ class ChangedCustomersTest {
         assertThat(ChangedCustomers.between(earlier, earlier).size()).isZero();
     }
 
-    private static <K> Map<String, List<String>> events(Function<Row, K> key, List<Row> rows) {
+    private static <K> Map<String, List<String>> events(Function<EventRow, K> key, List<EventRow> rows) {
         return rows.stream()
                 .collect(Collectors.groupingBy(
                         row -> key.apply(row).toString(),
@@ -86,14 +87,14 @@ class ChangedCustomersTest {
                                 events -> events.stream().sorted().toList())));
     }
 
-    private static TreeSet<String> codes(List<Row> rows) {
-        return rows.stream().map(Row::code).collect(Collectors.toCollection(TreeSet::new));
+    private static TreeSet<String> codes(List<EventRow> rows) {
+        return rows.stream().map(EventRow::code).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void storesOfDifferentCurrenciesCannotBeCompared() {
         HistoryStore<Long> dollars =
-                LongHistoryBuilder.build(new long[1], new int[1], new long[1], RandomHistories.USD);
+                LongHistoryBuilder.build(new long[1], new int[1], new long[1], EventLog.USD);
         HistoryStore<Long> euros = LongHistoryBuilder.build(new long[1], new int[1], new long[1], EUR);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChangedCustomers.between(dollars, euros))
@@ -105,7 +106,7 @@ class ChangedCustomersTest {
     void otherKindsOfColumnsChangeEveryCustomer() {
         HistoryStore<Long> dates = LongHistoryBuilder.build(new long[1], new int[1]);
         HistoryStore<Long> amounts =
-                LongHistoryBuilder.build(new long[1], new int[1], new long[1], RandomHistories.USD);
+                LongHistoryBuilder.build(new long[1], new int[1], new long[1], EventLog.USD);
         HistoryStore<Long> instants = LongHistoryBuilder.ofMicros().add(0, 0).build();
         HistoryStore<Long> codes =
                 LongHistoryBuilder.ofDays().codes("a").add(0, 0, 0, 0).build();
@@ -127,8 +128,8 @@ class ChangedCustomersTest {
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     /** What happens to one row after the other: mostly nothing. */

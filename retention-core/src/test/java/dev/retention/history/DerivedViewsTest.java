@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.DayOfWeek;
@@ -27,21 +28,21 @@ class DerivedViewsTest {
     private static final Timeline MONTHS =
             Timeline.monthly(LocalDate.of(2024, 6, 10)).from(DAY);
 
-    private static Row row(long customer, LocalDate day, String code) {
-        return new Row(customer, day, 100, code, 0);
+    private static EventRow row(long customer, LocalDate day, String code) {
+        return new EventRow(customer, day, 100, code, 0);
     }
 
-    private static HistoryStore<Long> dates(List<Row> rows) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
+    private static HistoryStore<Long> dates(List<EventRow> rows) {
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
                 .from(rows);
     }
 
-    private static HistoryStore<Long> instants(List<Row> rows) {
-        return HistoryStore.ofInstants(Row::customer, Row::instant)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
+    private static HistoryStore<Long> instants(List<EventRow> rows) {
+        return HistoryStore.ofInstants(EventRow::customer, EventRow::instant)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
                 .from(rows);
     }
 
@@ -153,15 +154,15 @@ class DerivedViewsTest {
 
     @Property(tries = 150)
     void aDayShowsWhatAStoreThatEndedThenWould(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll @IntRange(min = -40, max = 800) int asOf,
             @ForAll @IntRange(min = -60, max = 810) int cut,
             @ForAll @IntRange(min = 0, max = 600) int first,
             @ForAll("zones") String zone) {
-        LocalDate end = RandomHistories.FIRST_DAY.plusDays(Math.max(asOf, first));
-        LocalDate day = RandomHistories.FIRST_DAY.plusDays(Math.min(cut, Math.max(asOf, first)));
+        LocalDate end = EventLog.FIRST_DAY.plusDays(Math.max(asOf, first));
+        LocalDate day = EventLog.FIRST_DAY.plusDays(Math.min(cut, Math.max(asOf, first)));
         Timeline months = Timeline.of(zone.isEmpty() ? Grain.weekStarting(DayOfWeek.MONDAY) : Grain.MONTH, end)
-                .from(RandomHistories.FIRST_DAY.plusDays(first));
+                .from(EventLog.FIRST_DAY.plusDays(first));
         Timeline timeline = zone.isEmpty() ? months : months.inZone(ZoneId.of(zone));
         HistoryStore<Long> store = zone.isEmpty() ? dates(rows) : instants(rows);
         Timeline then = (timeline.first().firstDay().isAfter(day) ? timeline.from(day) : timeline).asOf(day);
@@ -201,8 +202,8 @@ class DerivedViewsTest {
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide

@@ -2,9 +2,10 @@ package dev.retention.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.internal.store.LiveStore;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -41,40 +42,44 @@ class HistoryProperties {
     }
 
     @Property
-    void orderOfTheInputDoesNotMatter(@ForAll("rows") List<Row> rows, @ForAll Random random) {
-        List<Row> shuffled = new ArrayList<>(rows);
+    void orderOfTheInputDoesNotMatter(@ForAll("rows") List<EventRow> rows, @ForAll Random random) {
+        List<EventRow> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
-        HistoryReader<Row, Long> dates = HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code);
-        HistoryReader<Row, Long> instants =
-                HistoryStore.ofInstants(Row::customer, Row::instant).codes(Row::code);
+        HistoryReader<EventRow, Long> dates = HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code);
+        HistoryReader<EventRow, Long> instants =
+                HistoryStore.ofInstants(EventRow::customer, EventRow::instant).codes(EventRow::code);
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31)).inZone(ZoneId.of("UTC"));
         assertThat(text(dates.from(shuffled), days)).isEqualTo(text(dates.from(rows), days));
         assertThat(text(instants.from(shuffled), days)).isEqualTo(text(instants.from(rows), days));
     }
 
     @Property
-    void longKeysGiveTheSameStoreAsObjects(@ForAll("rows") List<Row> rows) {
-        LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(RandomHistories.USD);
+    void longKeysGiveTheSameStoreAsObjects(@ForAll("rows") List<EventRow> rows) {
+        LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(EventLog.USD);
         rows.forEach(row -> builder.add(row.customer(), row.day().toEpochDay(), row.cents()));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31));
-        assertThat(text(builder.build(), days)).isEqualTo(text(RandomHistories.store(rows), days));
+        assertThat(text(builder.build(), days)).isEqualTo(text(
+                        HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                                .amounts(EventRow::amount, EventLog.USD)
+                                .from(rows),
+                        days));
     }
 
     @Property
     void activityIsTheHistoryByPeriod(
-            @ForAll("rowsOfAllTimes") List<Row> rows,
+            @ForAll("rowsOfAllTimes") List<EventRow> rows,
             @ForAll("grains") Grain grain,
             @ForAll("days") LocalDate first,
             @ForAll("days") LocalDate asOf) {
         Timeline timeline =
                 Timeline.of(grain, asOf.isBefore(first) ? first : asOf).from(first);
-        HistoryStore<Long> store = RandomHistories.store(rows);
+        HistoryStore<Long> store = EventLog.reader().from(rows);
         HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
-        RandomHistories.byCustomer(rows).forEach((customer, own) -> {
+        EventLog.of(rows).byCustomer().forEach((customer, own) -> {
             Map<Integer, long[]> expected = new TreeMap<>();
-            for (Row row : own) {
+            for (EventRow row : own) {
                 if (!row.day().isAfter(timeline.asOf())) {
                     int p = timeline.first().until(grain.periodOf(row.day()));
                     long[] sum = expected.computeIfAbsent(p, unused -> new long[2]);
@@ -127,9 +132,9 @@ class HistoryProperties {
 
     @Property
     void instantsFallIntoTheCivilPeriodsOfTheZone(
-            @ForAll("rows") List<Row> rows, @ForAll("grainsWithHours") Grain grain, @ForAll("zones") ZoneId zone) {
+            @ForAll("rows") List<EventRow> rows, @ForAll("grainsWithHours") Grain grain, @ForAll("zones") ZoneId zone) {
         HistoryStore<Long> store =
-                HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
+                HistoryStore.ofInstants(EventRow::customer, EventRow::instant).from(rows);
         Timeline timeline =
                 store.bind(Timeline.of(grain, LocalDate.of(2025, 1, 2)).inZone(zone));
         HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
@@ -144,18 +149,18 @@ class HistoryProperties {
     /** Whole centuries with all that zones have done to their clocks, and the year 1. */
     @Property
     void civilTimeIsThatOfTheZone(
-            @ForAll("rowsOfAllTimes") List<Row> rows,
+            @ForAll("rowsOfAllTimes") List<EventRow> rows,
             @ForAll("grainsWithHours") Grain grain,
             @ForAll("zones") ZoneId zone,
             @ForAll("days") LocalDate first) {
         HistoryStore<Long> store =
-                HistoryStore.ofInstants(Row::customer, Row::instant).from(rows);
+                HistoryStore.ofInstants(EventRow::customer, EventRow::instant).from(rows);
         Timeline timeline =
                 Timeline.of(grain, LocalDate.of(2025, 3, 1)).inZone(zone).from(first);
         HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
-        RandomHistories.byCustomer(rows).forEach((customer, own) -> {
+        EventLog.of(rows).byCustomer().forEach((customer, own) -> {
             History history = cursor.moveTo(store.find(customer).orElseThrow());
-            List<Instant> instants = own.stream().map(Row::instant).sorted().toList();
+            List<Instant> instants = own.stream().map(EventRow::instant).sorted().toList();
             for (int i = 0; i < history.size(); i++) {
                 LocalDateTime civil = shown(instants.get(i), zone);
                 assertThat(history.time(i)).isEqualTo(civil);
@@ -190,35 +195,35 @@ class HistoryProperties {
     }
 
     @Property
-    void liveStoreHoldsWhatWasAddedAndNotRemoved(@ForAll("rows") List<Row> rows, @ForAll("rows") List<Row> removed) {
-        HistoryStore<Long> empty = RandomHistories.store(List.of());
+    void liveStoreHoldsWhatWasAddedAndNotRemoved(@ForAll("rows") List<EventRow> rows, @ForAll("rows") List<EventRow> removed) {
+        HistoryStore<Long> empty = EventLog.reader().from(List.of());
         LiveStore<Long> live = LiveStore.from(empty);
-        List<Row> all = new ArrayList<>(rows);
+        List<EventRow> all = new ArrayList<>(rows);
         all.addAll(removed);
-        all.forEach(row -> live.add(0, row.customer(), RandomHistories.asEvent().apply(row)));
+        all.forEach(row -> live.add(0, row.customer(), row.event()));
         removed.forEach(
-                row -> live.remove(0, row.customer(), RandomHistories.asEvent().apply(row)));
+                row -> live.remove(0, row.customer(), row.event()));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31));
-        assertThat(text(live.snapshot(), days)).isEqualTo(text(RandomHistories.store(rows), days));
+        assertThat(text(live.snapshot(), days)).isEqualTo(text(EventLog.reader().from(rows), days));
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     /** Some of the events long before the others, as the sentinel of a system is, or in the years of its first customers. */
     @Provide
-    Arbitrary<List<Row>> rowsOfAllTimes() {
+    Arbitrary<List<EventRow>> rowsOfAllTimes() {
         Arbitrary<Integer> days = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.integers().between(0, RandomHistories.DAYS - 1)),
+                Tuple.of(4, Arbitraries.integers().between(0, EventLog.DAYS - 1)),
                 Tuple.of(1, Arbitraries.of(-738_520, -738_519, -700_000)),
                 Tuple.of(1, Arbitraries.integers().between(-66_500, 0)),
                 Tuple.of(1, Arbitraries.integers().between(-2_800, -2_600)));
-        Arbitrary<Row> row = Combinators.combine(RandomHistories.row(), days)
-                .as((each, day) -> new Row(
+        Arbitrary<EventRow> row = Combinators.combine(EventLog.row(), days)
+                .as((each, day) -> new EventRow(
                         each.customer(),
-                        RandomHistories.FIRST_DAY.plusDays(day),
+                        EventLog.FIRST_DAY.plusDays(day),
                         each.cents(),
                         each.code(),
                         each.secondOfDay()));
@@ -227,7 +232,7 @@ class HistoryProperties {
 
     @Provide
     Arbitrary<LocalDate> days() {
-        return Arbitraries.integers().between(-40, RandomHistories.DAYS + 40).map(RandomHistories.FIRST_DAY::plusDays);
+        return Arbitraries.integers().between(-40, EventLog.DAYS + 40).map(EventLog.FIRST_DAY::plusDays);
     }
 
     @Provide

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.internal.store.LiveStore;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ class HistoryReaderTest {
 
     private static HistoryReader<BigDecimal, String> amounts() {
         return HistoryStore.<BigDecimal, String>ofDates(amount -> "a", amount -> DAY)
-                .amounts(amount -> amount, RandomHistories.USD);
+                .amounts(amount -> amount, EventLog.USD);
     }
 
     @Test
@@ -122,7 +123,7 @@ class HistoryReaderTest {
     @Test
     void columnsAreReadAsAmountsAreAndNamed() {
         HistoryReader<Row, String> reader = HistoryStore.<Row, String>ofDates(row -> "a", row -> DAY)
-                .amounts(row -> BigDecimal.ONE, RandomHistories.USD)
+                .amounts(row -> BigDecimal.ONE, EventLog.USD)
                 .money("fee", Row::fee)
                 .number("number", Row::number)
                 .day("day", Row::day)

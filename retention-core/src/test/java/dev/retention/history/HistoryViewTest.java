@@ -10,6 +10,7 @@ import dev.retention.internal.store.HistoryCursor;
 import dev.retention.internal.store.LiveCursor;
 import dev.retention.internal.store.LiveStore;
 import dev.retention.internal.store.TrackSet;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -153,7 +154,7 @@ class HistoryViewTest {
         assertThat(tracks.track("orders").events()).isEqualTo(2);
         assertThat(tracks.track("orders").customers()).isEqualTo(1);
         assertThat(tracks.members(1)).containsExactly(9L);
-        assertThat(tracks.currency()).hasValue(RandomHistories.USD);
+        assertThat(tracks.currency()).hasValue(EventLog.USD);
         assertThat(tracks.major(150)).hasToString("1.50");
         assertThat(tracks)
                 .hasToString("2 customers (orders: 1 customers, 2 events in USD; visits: 2 customers, 2 events)");

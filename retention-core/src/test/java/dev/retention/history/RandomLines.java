@@ -1,5 +1,6 @@
 package dev.retention.history;
 
+import dev.retention.testkit.EventLog;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -97,7 +98,7 @@ final class RandomLines {
 
     static HistoryReader<Line, Long> reader() {
         return HistoryStore.ofDates(Line::customer, Line::day)
-                .amounts(Line::amount, RandomHistories.USD)
+                .amounts(Line::amount, EventLog.USD)
                 .codes(Line::code)
                 .text("plan", Line::plan)
                 .number("quantity", Line::quantity)
@@ -108,7 +109,7 @@ final class RandomLines {
 
     static HistoryStore<Long> built(List<Line> lines) {
         LongHistoryBuilder builder = LongHistoryBuilder.ofDays()
-                .amounts(RandomHistories.USD)
+                .amounts(EventLog.USD)
                 .codes("order", "ticket", "visit")
                 .text("plan")
                 .number("quantity")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.retention.history.HistoryStore.KeyCodec;
 import dev.retention.history.RandomLines.Line;
+import dev.retention.testkit.EventLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -96,7 +97,7 @@ class StoreBytesTest {
     @Test
     void exclusionsAndMergesGoWithIt() throws IOException {
         HistoryStore<Long> store = HistoryStore.<BigDecimal, Long>ofDates(BigDecimal::longValue, amount -> DAY)
-                .amounts(amount -> amount, RandomHistories.USD)
+                .amounts(amount -> amount, EventLog.USD)
                 .merging(Map.of(2L, 1L))
                 .lenient()
                 .from(List.of(BigDecimal.ONE, BigDecimal.valueOf(2), new BigDecimal("1.001")));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping.Reading;
@@ -14,6 +12,8 @@ import dev.retention.rule.RandomTickets;
 import dev.retention.rule.Sweep;
 import dev.retention.service.Signal;
 import dev.retention.service.Tickets;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Health classes of random histories, told anew from the rows. */
 class HealthScoreProperties {
     private static final Timeline MONTHS =
-            Timeline.monthly(RandomHistories.FIRST_DAY.plusDays(700)).from(RandomHistories.FIRST_DAY);
+            Timeline.monthly(EventLog.FIRST_DAY.plusDays(700)).from(EventLog.FIRST_DAY);
 
     private static HealthScore health(Timeline timeline) {
         Measure orders = Measure.of("orders so far", timeline, (history, sink) -> sink.set(history.size()));
@@ -46,16 +46,16 @@ class HealthScoreProperties {
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     /** The class of a customer at the end of a day. */
-    private static Optional<String> told(List<Row> rows, long customer, LocalDate day) {
-        List<Row> known = rows.stream()
+    private static Optional<String> told(List<EventRow> rows, long customer, LocalDate day) {
+        List<EventRow> known = rows.stream()
                 .filter(row -> row.customer() == customer && !row.day().isAfter(day))
                 .toList();
-        List<Row> orders =
+        List<EventRow> orders =
                 known.stream().filter(row -> row.code().equals("order")).toList();
         if (orders.isEmpty()) {
             return Optional.empty();
@@ -67,13 +67,13 @@ class HealthScoreProperties {
         return Optional.of(hasComplained(known, day.minusDays(30)) ? "amber" : orders.size() < 2 ? "new" : "green");
     }
 
-    private static boolean hasComplained(List<Row> rows, LocalDate after) {
+    private static boolean hasComplained(List<EventRow> rows, LocalDate after) {
         return rows.stream()
                 .anyMatch(row -> row.code().equals("visit") && row.day().isAfter(after));
     }
 
     @Property(tries = 100)
-    void aHistoryIsWhatTheRowsUpToEachDayTell(@ForAll("rows") List<Row> rows) {
+    void aHistoryIsWhatTheRowsUpToEachDayTell(@ForAll("rows") List<EventRow> rows) {
         HistoryStore<Long> store = RandomTickets.store(rows);
         for (Long customer : store.members()) {
             HealthHistory<Long> history = health(MONTHS).historyOf(customer, MONTHS, Sweep.over(store));
@@ -86,9 +86,9 @@ class HealthScoreProperties {
 
     @Property(tries = 100)
     void groupsOnADayAreThoseOfDataThatEndWithIt(
-            @ForAll("rows") List<Row> rows, @ForAll @IntRange(min = 0, max = 700) int days) {
-        LocalDate day = RandomHistories.FIRST_DAY.plusDays(days);
-        Timeline until = Timeline.monthly(day).from(RandomHistories.FIRST_DAY);
+            @ForAll("rows") List<EventRow> rows, @ForAll @IntRange(min = 0, max = 700) int days) {
+        LocalDate day = EventLog.FIRST_DAY.plusDays(days);
+        Timeline until = Timeline.monthly(day).from(EventLog.FIRST_DAY);
         HistoryStore<Long> store = RandomTickets.store(rows);
         ByGroup<Members<Long>> groups = Sweep.over(store).members(health(until).grouping(until, Reading.LATEST), until);
         for (Group group : groups.groups()) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retention.CustomerCount;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.Spells;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -29,8 +29,8 @@ class OrderLossProperties {
     private static final EventFilter ORDERS = EventFilter.of("order", "visit");
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     /** Whether there was an order in the days before a midnight. */
@@ -39,10 +39,10 @@ class OrderLossProperties {
     }
 
     @Property(tries = 40)
-    void isTheDefinition(@ForAll("rows") List<Row> rows, @ForAll @IntRange(min = 1, max = 100) int gap) {
-        HistoryStore<Long> store = HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
+    void isTheDefinition(@ForAll("rows") List<EventRow> rows, @ForAll @IntRange(min = 1, max = 100) int gap) {
+        HistoryStore<Long> store = HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
                 .from(rows);
         Spells spells = Spells.ofOrders(gap);
         LossTable<Long> table = Losses.over(MONTHS, spells)
@@ -51,7 +51,7 @@ class OrderLossProperties {
                 .of(store);
         var churn = CustomerChurn.over(MONTHS, spells).counting(ORDERS).of(store);
         Map<Long, TreeMap<LocalDate, Long>> customers = new TreeMap<>();
-        for (Row row : rows) {
+        for (EventRow row : rows) {
             if (!row.code().equals("refund") && !row.day().isAfter(AS_OF)) {
                 customers
                         .computeIfAbsent(row.customer(), unused -> new TreeMap<>())

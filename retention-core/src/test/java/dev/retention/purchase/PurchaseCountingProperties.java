@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,28 +25,28 @@ import net.jqwik.api.constraints.IntRange;
 class PurchaseCountingProperties {
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Property
     void everyStoreIsCountedByTheDefinition(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll @IntRange(max = 800) int known,
             @ForAll @IntRange(max = 300) int holdout) {
-        LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(known);
+        LocalDate asOf = EventLog.FIRST_DAY.plusDays(known);
         LocalDate end = asOf.minusDays(holdout);
         PurchaseCounting counting = PurchaseCounting.weekly(asOf);
         if (holdout > 0) {
             counting = counting.holdoutFrom(end.plusDays(1));
         }
-        HistoryStore<Long> dates = RandomHistories.store(rows);
-        HistoryStore<Long> codes = HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
+        HistoryStore<Long> dates = EventLog.reader().from(rows);
+        HistoryStore<Long> codes = HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
                 .from(rows);
-        HistoryStore<Long> instants = HistoryStore.ofInstants(Row::customer, Row::instant)
-                .amounts(Row::amount, RandomHistories.USD)
+        HistoryStore<Long> instants = HistoryStore.ofInstants(EventRow::customer, EventRow::instant)
+                .amounts(EventRow::amount, EventLog.USD)
                 .from(rows);
         CustomerPurchases<Long> plain = counting.of(dates);
         assertCounted(rows, end, asOf, plain);
@@ -60,12 +60,12 @@ class PurchaseCountingProperties {
     }
 
     @Property(tries = 100)
-    void theOrderOfEventsDoesNotMatter(@ForAll("rows") List<Row> rows, @ForAll Random random) {
-        List<Row> shuffled = new ArrayList<>(rows);
+    void theOrderOfEventsDoesNotMatter(@ForAll("rows") List<EventRow> rows, @ForAll Random random) {
+        List<EventRow> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
-        PurchaseCounting counting = PurchaseCounting.daily(RandomHistories.FIRST_DAY.plusDays(800));
-        CustomerPurchases<Long> one = counting.of(RandomHistories.store(rows));
-        CustomerPurchases<Long> other = counting.of(RandomHistories.store(shuffled));
+        PurchaseCounting counting = PurchaseCounting.daily(EventLog.FIRST_DAY.plusDays(800));
+        CustomerPurchases<Long> one = counting.of(EventLog.reader().from(rows));
+        CustomerPurchases<Long> other = counting.of(EventLog.reader().from(shuffled));
         assertThat(other.customers()).isEqualTo(one.customers());
         if (one.customers() > 0) {
             assertThat(other.summary()).isEqualTo(one.summary());
@@ -74,13 +74,13 @@ class PurchaseCountingProperties {
                 .isEqualTo(one.spendSummary(NonPositiveSpend.LEAVE_OUT));
     }
 
-    private static void assertCounted(List<Row> rows, LocalDate end, LocalDate asOf, CustomerPurchases<Long> counted) {
+    private static void assertCounted(List<EventRow> rows, LocalDate end, LocalDate asOf, CustomerPurchases<Long> counted) {
         int customers = 0;
         int startedInHoldout = 0;
         int without = 0;
         double logs = 0;
         Map<LocalDate, Long> purchasesByDay = new TreeMap<>();
-        for (Map.Entry<Long, List<Row>> entry : RandomHistories.byCustomer(rows).entrySet()) {
+        for (Map.Entry<Long, List<EventRow>> entry : EventLog.of(rows).byCustomer().entrySet()) {
             TreeMap<LocalDate, Long> centsByDay = new TreeMap<>();
             entry.getValue().forEach(row -> centsByDay.merge(row.day(), row.cents(), Long::sum));
             TreeMap<LocalDate, Long> holdout =

@@ -2,15 +2,15 @@ package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retention.history.EventFilter;
 import dev.retention.history.EventFilter.Refunds;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
 import dev.retention.rule.Sweep;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.io.ByteArrayInputStream;
@@ -37,8 +37,8 @@ import net.jqwik.api.constraints.IntRange;
 class PurchaseDaysProperties {
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide
@@ -46,23 +46,23 @@ class PurchaseDaysProperties {
         return Arbitraries.of(Refunds.COUNT, Refunds.DEDUCT, Refunds.LEAVE_OUT);
     }
 
-    private static HistoryStore<Long> store(List<Row> rows) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
+    private static HistoryStore<Long> store(List<EventRow> rows) {
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
                 .from(rows);
     }
 
     /** By customer the days of purchase with what was spent, and refunds of the holdout under the day after the as-of day. */
     private static Map<Long, TreeMap<LocalDate, Long>> naive(
-            List<Row> rows, LocalDate end, LocalDate asOf, Refunds policy) {
+            List<EventRow> rows, LocalDate end, LocalDate asOf, Refunds policy) {
         Map<Long, TreeMap<LocalDate, Long>> all = new HashMap<>();
-        RandomHistories.byCustomer(rows).forEach((customer, own) -> {
+        EventLog.of(rows).byCustomer().forEach((customer, own) -> {
             TreeMap<LocalDate, Long> days = new TreeMap<>();
-            List<Row> known = own.stream()
+            List<EventRow> known = own.stream()
                     .filter(row -> !row.day().isAfter(asOf) && !row.code().equals("visit"))
                     .toList();
-            for (Row row : known) {
+            for (EventRow row : known) {
                 boolean isPurchase =
                         row.cents() > 0 || policy == Refunds.COUNT || (row.cents() == 0 && policy == Refunds.DEDUCT);
                 if (isPurchase) {
@@ -70,7 +70,7 @@ class PurchaseDaysProperties {
                 }
             }
             long late = 0;
-            for (Row row : known) {
+            for (EventRow row : known) {
                 LocalDate latest = days.floorKey(row.day());
                 if (policy == Refunds.DEDUCT && row.cents() < 0 && latest != null) {
                     if (row.day().isAfter(end) && !latest.isAfter(end)) {
@@ -90,11 +90,11 @@ class PurchaseDaysProperties {
 
     @Property
     void everythingIsCountedByOneDefinition(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll("policies") Refunds policy,
             @ForAll @IntRange(min = 1, max = 800) int known,
             @ForAll @IntRange(max = 300) int holdout) {
-        LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(known);
+        LocalDate asOf = EventLog.FIRST_DAY.plusDays(known);
         LocalDate end = asOf.minusDays(holdout);
         PurchaseCounting plain = PurchaseCounting.daily(asOf)
                 .counting(EventFilter.of("order", "refund").with(policy));
@@ -149,11 +149,11 @@ class PurchaseDaysProperties {
 
     @Property(tries = 200)
     void opportunitiesArePeriodsAfterThatOfTheFirstPurchase(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll("policies") Refunds policy,
             @ForAll @IntRange(min = 31, max = 800) int known) {
-        LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(known);
-        Timeline months = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY.plusMonths(1));
+        LocalDate asOf = EventLog.FIRST_DAY.plusDays(known);
+        Timeline months = Timeline.monthly(asOf).from(EventLog.FIRST_DAY.plusMonths(1));
         PurchaseCounting counting = PurchaseCounting.daily(asOf)
                 .counting(EventFilter.of("order", "refund").with(policy));
         int complete = months.size() - (asOf.plusDays(1).getDayOfMonth() == 1 ? 0 : 1);
@@ -193,12 +193,12 @@ class PurchaseDaysProperties {
 
     @Property(tries = 100)
     void neitherTheOrderOfEventsNorThreadsMatter(
-            @ForAll("rows") List<Row> rows, @ForAll("policies") Refunds policy, @ForAll Random random) {
-        List<Row> shuffled = new ArrayList<>(rows);
+            @ForAll("rows") List<EventRow> rows, @ForAll("policies") Refunds policy, @ForAll Random random) {
+        List<EventRow> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
-        PurchaseCounting counting = PurchaseCounting.weekly(RandomHistories.FIRST_DAY.plusDays(600))
+        PurchaseCounting counting = PurchaseCounting.weekly(EventLog.FIRST_DAY.plusDays(600))
                 .counting(EventFilter.ALL.with(policy))
-                .holdoutFrom(RandomHistories.FIRST_DAY.plusDays(500));
+                .holdoutFrom(EventLog.FIRST_DAY.plusDays(500));
         CustomerPurchases<Long> one = counting.of(store(rows));
         CustomerPurchases<Long> other = counting.of(Sweep.over(store(shuffled)).threads(3));
         assertThat(other.customers()).isEqualTo(one.customers());
@@ -215,9 +215,9 @@ class PurchaseDaysProperties {
     }
 
     @Property(tries = 100)
-    void groupsAddUpToTheWhole(@ForAll("rows") List<Row> rows) {
-        PurchaseCounting counting = PurchaseCounting.weekly(RandomHistories.FIRST_DAY.plusDays(600))
-                .holdoutFrom(RandomHistories.FIRST_DAY.plusDays(500));
+    void groupsAddUpToTheWhole(@ForAll("rows") List<EventRow> rows) {
+        PurchaseCounting counting = PurchaseCounting.weekly(EventLog.FIRST_DAY.plusDays(600))
+                .holdoutFrom(EventLog.FIRST_DAY.plusDays(500));
         CustomerPurchases<Long> all = counting.of(store(rows));
         ByGroup<CustomerPurchases<Long>> parts =
                 all.by(Grouping.of("remainder", (Long customer) -> customer % 3 == 0 ? null : "" + customer % 3));
@@ -243,9 +243,9 @@ class PurchaseDaysProperties {
     }
 
     @Property(tries = 100)
-    void restatementTellsWhoseNumbersChanged(@ForAll("rows") List<Row> rows, @ForAll @IntRange(max = 20) int taken) {
-        List<Row> fewer = rows.size() <= taken ? List.of() : rows.subList(taken, rows.size());
-        PurchaseCounting counting = PurchaseCounting.daily(RandomHistories.FIRST_DAY.plusDays(600));
+    void restatementTellsWhoseNumbersChanged(@ForAll("rows") List<EventRow> rows, @ForAll @IntRange(max = 20) int taken) {
+        List<EventRow> fewer = rows.size() <= taken ? List.of() : rows.subList(taken, rows.size());
+        PurchaseCounting counting = PurchaseCounting.daily(EventLog.FIRST_DAY.plusDays(600));
         CustomerPurchases<Long> before = counting.of(store(fewer));
         CustomerPurchases<Long> after = counting.of(store(rows));
         Map<String, OptionalLong[]> changes = new HashMap<>();
@@ -253,7 +253,7 @@ class PurchaseDaysProperties {
                 .restate(store(rows))
                 .forEach(change -> changes.put(
                         change.customer() + change.column(), new OptionalLong[] {change.before(), change.after()}));
-        for (Long customer : RandomHistories.byCustomer(rows).keySet()) {
+        for (Long customer : EventLog.of(rows).byCustomer().keySet()) {
             for (Measured<Long>.Column column : after.measured().columns()) {
                 OptionalLong was = before.measured().column(column.name()).of(customer);
                 OptionalLong is = column.of(customer);
@@ -265,8 +265,8 @@ class PurchaseDaysProperties {
     }
 
     @Property(tries = 20)
-    void methodsAndMeasuresTravel(@ForAll("rows") List<Row> rows) throws Exception {
-        PurchaseCounting counting = PurchaseCounting.daily(RandomHistories.FIRST_DAY.plusDays(600))
+    void methodsAndMeasuresTravel(@ForAll("rows") List<EventRow> rows) throws Exception {
+        PurchaseCounting counting = PurchaseCounting.daily(EventLog.FIRST_DAY.plusDays(600))
                 .counting(EventFilter.of("order").with(Refunds.LEAVE_OUT));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -280,7 +280,7 @@ class PurchaseDaysProperties {
             assertThat(travelled.of(store(rows)).customers())
                     .isEqualTo(counting.of(store(rows)).customers());
         }
-        assertThat(Timeline.of(Grain.DAY, RandomHistories.FIRST_DAY.plusDays(600)))
+        assertThat(Timeline.of(Grain.DAY, EventLog.FIRST_DAY.plusDays(600)))
                 .isEqualTo(counting.measure().timeline());
     }
 }

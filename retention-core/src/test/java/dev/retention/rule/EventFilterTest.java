@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
-import dev.retention.history.EventFilter;
 import dev.retention.history.EventFilter.Refunds;
+import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.purchase.PurchaseCounting;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -143,25 +143,25 @@ class EventFilterTest {
     }
 
     /** What is left of a customer's rows, restated in the plainest way. */
-    private static List<Row> left(List<Row> rows, String counted, String refunded) {
-        List<Row> sorted = new ArrayList<>(rows);
-        sorted.sort(Comparator.comparing(Row::day).thenComparing(Row::code).thenComparing(Row::cents));
-        List<Row> left = new ArrayList<>();
-        List<Row> refunds = new ArrayList<>();
-        for (Row row : sorted) {
+    private static List<EventRow> left(List<EventRow> rows, String counted, String refunded) {
+        List<EventRow> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(EventRow::day).thenComparing(EventRow::code).thenComparing(EventRow::cents));
+        List<EventRow> left = new ArrayList<>();
+        List<EventRow> refunds = new ArrayList<>();
+        for (EventRow row : sorted) {
             if (row.code().equals(refunded) || (row.code().equals(counted) && row.cents() < 0)) {
                 refunds.add(row);
             } else if (row.code().equals(counted)) {
                 left.add(row);
             }
         }
-        for (Row refund : refunds) {
+        for (EventRow refund : refunds) {
             for (int i = left.size() - 1; i >= 0; i--) {
-                Row last = left.get(i);
+                EventRow last = left.get(i);
                 if (!last.day().isAfter(refund.day())) {
                     left.set(
                             i,
-                            new Row(
+                            new EventRow(
                                     last.customer(),
                                     last.day(),
                                     last.cents() - Math.abs(refund.cents()),
@@ -175,11 +175,11 @@ class EventFilterTest {
     }
 
     @Property(tries = 200)
-    void countsWhatIsLeft(@ForAll("rows") List<Row> rows) {
-        Timeline months = Timeline.monthly(RandomHistories.FIRST_DAY.plusDays(RandomHistories.DAYS))
-                .from(RandomHistories.FIRST_DAY);
-        List<Row> left = new ArrayList<>();
-        RandomHistories.byCustomer(rows).values().forEach(own -> left.addAll(left(own, "order", "refund")));
+    void countsWhatIsLeft(@ForAll("rows") List<EventRow> rows) {
+        Timeline months = Timeline.monthly(EventLog.FIRST_DAY.plusDays(EventLog.DAYS))
+                .from(EventLog.FIRST_DAY);
+        List<EventRow> left = new ArrayList<>();
+        EventLog.of(rows).byCustomer().values().forEach(own -> left.addAll(left(own, "order", "refund")));
         Tally<?> filtered = CohortRetention.over(months)
                 .counting(NET_ORDERS)
                 .of(store(rows))
@@ -192,15 +192,15 @@ class EventFilterTest {
         }
     }
 
-    private static HistoryStore<Long> store(List<Row> rows) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
+    private static HistoryStore<Long> store(List<EventRow> rows) {
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
                 .from(rows);
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 }

@@ -5,8 +5,6 @@ import dev.retention.cohort.CohortRetention;
 import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.loss.HealthCondition;
 import dev.retention.loss.HealthScore;
 import dev.retention.purchase.PurchaseCounting;
@@ -22,6 +20,9 @@ import dev.retention.service.Survey;
 import dev.retention.service.SurveyRequests;
 import dev.retention.service.Tickets;
 import dev.retention.service.TimeTo;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
+import dev.retention.testkit.MeasureContract;
 import dev.retention.time.Timeline;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,12 +119,12 @@ class EveryMeasureTest {
         }
 
         @Override
-        public HistoryStore<Long> store(List<Row> rows) {
+        public HistoryStore<Long> store(List<EventRow> rows) {
             return RandomPoints.store(rows);
         }
 
         @Override
-        public Event event(Row row) {
+        public Event event(EventRow row) {
             return RandomPoints.event(row);
         }
     }
@@ -161,18 +162,18 @@ class EveryMeasureTest {
     /** Tickets beside orders. */
     private interface OfTickets extends MeasureContract {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return RandomTickets.store(rows);
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             return RandomTickets.event(row);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), RandomTickets.trackOf(row), event(row));
+        default String track(EventRow row) {
+            return RandomTickets.trackOf(row);
         }
     }
 
@@ -184,12 +185,12 @@ class EveryMeasureTest {
         }
 
         @Override
-        public HistoryStore<Long> store(List<Row> rows) {
+        public HistoryStore<Long> store(List<EventRow> rows) {
             return RandomScores.store(rows);
         }
 
         @Override
-        public Event event(Row row) {
+        public Event event(EventRow row) {
             return RandomScores.event(row);
         }
     }
@@ -202,7 +203,7 @@ class EveryMeasureTest {
         }
 
         @Override
-        public HistoryStore<Long> store(List<Row> rows) {
+        public HistoryStore<Long> store(List<EventRow> rows) {
             return MeasureContract.super.store(rows).named("orders");
         }
     }
@@ -221,11 +222,11 @@ class EveryMeasureTest {
         }
 
         @Override
-        public HistoryStore<Long> store(List<Row> rows) {
+        public HistoryStore<Long> store(List<EventRow> rows) {
             return MeasureContract.super
                     .store(rows)
                     .named("events")
-                    .and(RandomHistories.store(rows.subList(0, rows.size() / 2)).named("some"));
+                    .and(EventLog.reader().from(rows.subList(0, rows.size() / 2)).named("some"));
         }
     }
 
@@ -234,21 +235,19 @@ class EveryMeasureTest {
         String track();
 
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return RandomRelations.track(rows, track());
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             return RandomRelations.event(row);
         }
 
         @Override
-        default Arbitrary<List<Row>> rows() {
-            return RandomHistories.rows()
-                    .map(rows -> rows.stream()
-                            .filter(row -> RandomRelations.track(row).equals(track()))
-                            .toList());
+        default Arbitrary<EventLog> events() {
+            return EventLog.arbitrary()
+                    .map(log -> log.only(row -> RandomRelations.track(row).equals(track())));
         }
     }
 

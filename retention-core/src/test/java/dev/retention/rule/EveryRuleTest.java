@@ -16,8 +16,6 @@ import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.loss.EarlyLosses;
 import dev.retention.loss.LossCauses;
 import dev.retention.loss.LossCell;
@@ -87,6 +85,8 @@ import dev.retention.service.Tickets;
 import dev.retention.service.TimeTo;
 import dev.retention.survival.CustomerTenures;
 import dev.retention.survival.TenureCell;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.AgeClock;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
@@ -111,10 +111,10 @@ import org.junit.jupiter.api.Test;
 
 /** The laws of rules, held by every rule there is. */
 class EveryRuleTest {
-    private static final HistoryStore<Long> EMPTY = RandomHistories.store(List.of());
+    private static final HistoryStore<Long> EMPTY = EventLog.reader().from(List.of());
 
     @Group
-    class Cohorts implements RuleContract<CohortCell> {
+    class Cohorts implements LibraryRuleContract<CohortCell> {
         @Override
         public Rule<CohortCell> rule(Timeline timeline) {
             return CohortRetention.over(timeline).rule(EMPTY);
@@ -122,7 +122,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class CohortsOrLater implements RuleContract<CohortCell> {
+    class CohortsOrLater implements LibraryRuleContract<CohortCell> {
         @Override
         public Rule<CohortCell> rule(Timeline timeline) {
             return CohortRetention.over(timeline)
@@ -136,7 +136,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class CohortsOrEarlier implements RuleContract<CohortCell> {
+    class CohortsOrEarlier implements LibraryRuleContract<CohortCell> {
         @Override
         public Rule<CohortCell> rule(Timeline timeline) {
             return CohortRetention.over(timeline)
@@ -148,7 +148,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class CohortsInDays implements RuleContract<CohortCell> {
+    class CohortsInDays implements LibraryRuleContract<CohortCell> {
         @Override
         public Rule<CohortCell> rule(Timeline timeline) {
             return CohortRetention.over(timeline)
@@ -163,11 +163,11 @@ class EveryRuleTest {
     }
 
     @Group
-    class CohortsOnADate implements RuleContract<CohortCell> {
+    class CohortsOnADate implements LibraryRuleContract<CohortCell> {
         @Override
         public Rule<CohortCell> rule(Timeline timeline) {
             return CohortRetention.over(timeline)
-                    .anchoredOnDate("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .anchoredOnDate("sign-up", (Long key) -> EventLog.FIRST_DAY.plusDays(key * 9))
                     .returningWith("order", "visit")
                     .countingAge(AgeClock.ELAPSED_EXACT)
                     .returning(ReturnRule.OR_EARLIER)
@@ -177,18 +177,18 @@ class EveryRuleTest {
     }
 
     @Group
-    class LifecyclesFromADate implements RuleContract<LifecycleCell> {
+    class LifecyclesFromADate implements LibraryRuleContract<LifecycleCell> {
         @Override
         public Rule<LifecycleCell> rule(Timeline timeline) {
             return Lifecycle.over(timeline)
                     .counting(EventFilter.of("order", "visit"))
-                    .startingOn("sign-up", (Long key) -> RandomHistories.FIRST_DAY.plusDays(key * 9))
+                    .startingOn("sign-up", (Long key) -> EventLog.FIRST_DAY.plusDays(key * 9))
                     .rule();
         }
     }
 
     @Group
-    class Lifecycles implements RuleContract<LifecycleCell> {
+    class Lifecycles implements LibraryRuleContract<LifecycleCell> {
         @Override
         public Rule<LifecycleCell> rule(Timeline timeline) {
             return Lifecycle.over(timeline).rule(EMPTY);
@@ -196,7 +196,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class StickinessOfMonths implements RuleContract<Integer> {
+    class StickinessOfMonths implements LibraryRuleContract<Integer> {
         @Override
         public Rule<Integer> rule(Timeline timeline) {
             return Stickiness.over(timeline).rule(EMPTY);
@@ -204,7 +204,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class Movements implements RuleContract<MovementCell> {
+    class Movements implements LibraryRuleContract<MovementCell> {
         @Override
         public Rule<MovementCell> rule(Timeline timeline) {
             return CustomerMovements.over(timeline)
@@ -215,7 +215,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class CohortsOfSomeEvents implements RuleContract<CohortCell> {
+    class CohortsOfSomeEvents implements LibraryRuleContract<CohortCell> {
         @Override
         public Rule<CohortCell> rule(Timeline timeline) {
             return CohortRetention.over(timeline)
@@ -228,7 +228,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class ChurnOfOrders implements RuleContract<FlowCell> {
+    class ChurnOfOrders implements LibraryRuleContract<FlowCell> {
         @Override
         public Rule<FlowCell> rule(Timeline timeline) {
             return CustomerChurn.over(timeline, Spells.ofOrders(45)).rule(EMPTY);
@@ -236,7 +236,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class ChurnOfDays implements RuleContract<FlowCell> {
+    class ChurnOfDays implements LibraryRuleContract<FlowCell> {
         @Override
         public Rule<FlowCell> rule(Timeline timeline) {
             return CustomerChurn.over(timeline, Spells.between("order", "refund"))
@@ -245,7 +245,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class ChurnOfSubscriptions implements RuleContract<FlowCell> {
+    class ChurnOfSubscriptions implements LibraryRuleContract<FlowCell> {
         @Override
         public Rule<FlowCell> rule(Timeline timeline) {
             return CustomerChurn.over(
@@ -255,45 +255,42 @@ class EveryRuleTest {
     }
 
     @Group
-    class RecurringValue implements RuleContract<RevenueCell> {
+    class RecurringValue implements LibraryRuleContract<RevenueCell> {
         @Override
         public Rule<RevenueCell> rule(Timeline timeline) {
             return RecurringRevenue.over(timeline).dueOn("visit").rule(EMPTY);
         }
 
         @Override
-        public Arbitrary<List<Row>> rows() {
-            return RandomHistories.rows()
-                    .map(rows -> rows.stream()
-                            .map(row -> new Row(row.customer(), row.day(), Math.abs(row.cents()), row.code(), 0))
-                            .toList());
+        public Arbitrary<EventLog> events() {
+            return EventLog.arbitrary().map(log -> log.map(row -> row.worth(Math.abs(row.cents()))));
         }
     }
 
     /** Terms that are decided before, on or after their end, recoded, and of any number in a period. */
     @Group
-    class RenewalsOfTerms implements RuleContract<RenewalCell> {
+    class RenewalsOfTerms implements LibraryRuleContract<RenewalCell> {
         @Override
         public Rule<RenewalCell> rule(Timeline timeline) {
             return Renewals.over(timeline).grace(5).rule();
         }
 
         @Override
-        public HistoryStore<Long> store(List<Row> rows) {
-            return Renewals.reader(RenewalsOfTerms::term, RandomHistories.USD)
-                    .codes(Row::code)
-                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+        public HistoryStore<Long> store(List<EventRow> rows) {
+            return Renewals.reader(RenewalsOfTerms::term, EventLog.USD)
+                    .codes(EventRow::code)
+                    .text(EventLog.PLAN, EventRow::plan)
                     .from(rows);
         }
 
         @Override
-        public Event event(Row row) {
+        public Event event(EventRow row) {
             Event event = term(row).event().coded(row.code());
-            String plan = EveryGrouping.plan(row);
-            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+            String plan = row.plan();
+            return plan == null ? event : event.with(EventLog.PLAN, plan);
         }
 
-        private static RenewalTerm<Long> term(Row row) {
+        private static RenewalTerm<Long> term(EventRow row) {
             RenewalTerm<Long> term =
                     RenewalTerm.of(row.customer(), row.day(), row.amount().abs().add(BigDecimal.ONE));
             if (row.code().equals("visit")) {
@@ -310,7 +307,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class RecurringValueBookedOtherwise implements RuleContract<RevenueCell> {
+    class RecurringValueBookedOtherwise implements LibraryRuleContract<RevenueCell> {
         @Override
         public Rule<RevenueCell> rule(Timeline timeline) {
             return RecurringRevenue.over(timeline)
@@ -324,23 +321,20 @@ class EveryRuleTest {
     }
 
     @Group
-    class CohortsOfRecurringValue implements RuleContract<RevenueCohortCell> {
+    class CohortsOfRecurringValue implements LibraryRuleContract<RevenueCohortCell> {
         @Override
         public Rule<RevenueCohortCell> rule(Timeline timeline) {
             return RevenueCohorts.over(timeline).rule(EMPTY);
         }
 
         @Override
-        public Arbitrary<List<Row>> rows() {
-            return RandomHistories.rows()
-                    .map(rows -> rows.stream()
-                            .map(row -> new Row(row.customer(), row.day(), Math.abs(row.cents()), row.code(), 0))
-                            .toList());
+        public Arbitrary<EventLog> events() {
+            return EventLog.arbitrary().map(log -> log.map(row -> row.worth(Math.abs(row.cents()))));
         }
     }
 
     @Group
-    class CohortsOfSomeChangesOfValue implements RuleContract<RevenueCohortCell> {
+    class CohortsOfSomeChangesOfValue implements LibraryRuleContract<RevenueCohortCell> {
         @Override
         public Rule<RevenueCohortCell> rule(Timeline timeline) {
             return RevenueCohorts.over(timeline.from(timeline.first().plus(timeline.size() / 3)))
@@ -350,11 +344,8 @@ class EveryRuleTest {
         }
 
         @Override
-        public Arbitrary<List<Row>> rows() {
-            return RandomHistories.rows()
-                    .map(rows -> rows.stream()
-                            .map(row -> new Row(row.customer(), row.day(), steps(row.cents()), row.code(), 0))
-                            .toList());
+        public Arbitrary<EventLog> events() {
+            return EventLog.arbitrary().map(log -> log.map(row -> row.worth(steps(row.cents()))));
         }
 
         /** Few amounts, so that values return to 0 and fall below it. */
@@ -364,14 +355,14 @@ class EveryRuleTest {
     }
 
     /** Every row is a subscription that starts and ends, so that no value falls below 0 whichever rows there are. */
-    private interface OfSubscriptions<C> extends RuleContract<C> {
+    private interface OfSubscriptions<C> extends LibraryRuleContract<C> {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
-            return HistoryStore.<Map.Entry<Row, Boolean>, Long>ofDates(
+        default HistoryStore<Long> store(List<EventRow> rows) {
+            return HistoryStore.<Map.Entry<EventRow, Boolean>, Long>ofDates(
                             half -> half.getKey().customer(), half -> day(half.getKey(), half.getValue()))
-                    .amounts(half -> worth(half.getKey(), half.getValue()), RandomHistories.USD)
+                    .amounts(half -> worth(half.getKey(), half.getValue()), EventLog.USD)
                     .codes(half -> code(half.getKey(), half.getValue()))
-                    .text(EveryGrouping.PLAN, half -> EveryGrouping.plan(half.getKey()))
+                    .text(EventLog.PLAN, half -> half.getKey().plan())
                     .text("family", half -> "f" + half.getKey().secondOfDay() % 2)
                     .number("quantity", half -> quantity(half.getKey(), half.getValue()))
                     .from(rows.stream()
@@ -379,43 +370,36 @@ class EveryRuleTest {
                             .toList());
         }
 
-        private static LocalDate day(Row row, boolean starts) {
+        private static LocalDate day(EventRow row, boolean starts) {
             return starts ? row.day() : row.day().plusDays(Math.floorMod(row.cents(), 90));
         }
 
-        private static BigDecimal worth(Row row, boolean starts) {
+        private static BigDecimal worth(EventRow row, boolean starts) {
             BigDecimal worth = BigDecimal.valueOf(Math.abs(row.cents()) + 1, 2);
             return starts ? worth : worth.negate();
         }
 
-        private static String code(Row row, boolean starts) {
+        private static String code(EventRow row, boolean starts) {
             return starts ? "started" : row.code();
         }
 
-        private static long quantity(Row row, boolean starts) {
+        private static long quantity(EventRow row, boolean starts) {
             return (starts ? 1L : -1L) * (row.secondOfDay() % 5);
         }
 
-        private static Event half(Row row, boolean starts) {
+        private static Event half(EventRow row, boolean starts) {
             Event event = Event.on(day(row, starts))
                     .worth(worth(row, starts))
                     .coded(code(row, starts))
                     .with("family", "f" + row.secondOfDay() % 2)
                     .with("quantity", quantity(row, starts));
-            String plan = EveryGrouping.plan(row);
-            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+            String plan = row.plan();
+            return plan == null ? event : event.with(EventLog.PLAN, plan);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), half(row, true));
-            live.add(row.customer(), half(row, false));
-        }
-
-        @Override
-        default void remove(Live<Long> live, Row row) {
-            live.remove(row.customer(), half(row, false));
-            live.remove(row.customer(), half(row, true));
+        default List<Event> eventsOf(EventRow row) {
+            return List.of(half(row, true), half(row, false));
         }
     }
 
@@ -440,7 +424,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class AmountsWithin60Days implements RuleContract<ValueCell> {
+    class AmountsWithin60Days implements LibraryRuleContract<ValueCell> {
         @Override
         public Rule<ValueCell> rule(Timeline timeline) {
             return RealisedValue.over(timeline).within(60).rule();
@@ -448,7 +432,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class Tenures implements RuleContract<TenureCell> {
+    class Tenures implements LibraryRuleContract<TenureCell> {
         @Override
         public Rule<TenureCell> rule(Timeline timeline) {
             return CustomerTenures.over(timeline, Spells.ofOrders(45)).rule();
@@ -456,7 +440,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class OpportunitiesToBuy implements RuleContract<OpportunityHistory> {
+    class OpportunitiesToBuy implements LibraryRuleContract<OpportunityHistory> {
         @Override
         public Rule<OpportunityHistory> rule(Timeline timeline) {
             return PurchaseCounting.daily(timeline.asOf())
@@ -467,7 +451,7 @@ class EveryRuleTest {
 
     /** Runs and single cells in every mixture, out of order and overlapping, and a number of rows. */
     @Group
-    class RunsAndSingleCells implements RuleContract<String> {
+    class RunsAndSingleCells implements LibraryRuleContract<String> {
         @Override
         public Rule<String> rule(Timeline timeline) {
             Cells<String> cells = Cells.grid(
@@ -491,84 +475,58 @@ class EveryRuleTest {
     }
 
     /** What holds of a store of one track holds of several. */
-    private interface OnTracks<C> extends RuleContract<C> {
+    private interface OnTracks<C> extends LibraryRuleContract<C> {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
-            return track(rows, "orders").and(track(rows, "visits")).and(track(List.of(), "none"));
+        default List<String> tracks() {
+            return List.of("orders", "visits", "none");
         }
 
-        private HistoryStore<Long> track(List<Row> rows, String name) {
-            return RuleContract.super
-                    .store(rows.stream()
-                            .filter(row -> trackOf(row).equals(name))
-                            .toList())
-                    .named(name);
-        }
-
-        private static String trackOf(Row row) {
+        @Override
+        default String track(EventRow row) {
             return row.code().equals("visit") ? "visits" : "orders";
-        }
-
-        @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), trackOf(row), event(row));
-        }
-
-        @Override
-        default void remove(Live<Long> live, Row row) {
-            live.remove(row.customer(), trackOf(row), event(row));
         }
     }
 
     /** Orders beside referrals: visits are referrals of either side. */
-    private interface OfReferrals<C> extends RuleContract<C> {
+    private interface OfReferrals<C> extends LibraryRuleContract<C> {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return track(rows, "orders").and(track(rows, Referrals.TRACK));
         }
 
-        private HistoryStore<Long> track(List<Row> rows, String name) {
-            return HistoryStore.ofDates(Row::customer, Row::day)
-                    .amounts(OfReferrals::worth, RandomHistories.USD)
+        private HistoryStore<Long> track(List<EventRow> rows, String name) {
+            return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                    .amounts(OfReferrals::worth, EventLog.USD)
                     .codes(OfReferrals::codeOf)
-                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
-                    .from(rows.stream().filter(row -> trackOf(row).equals(name)).toList())
+                    .text(EventLog.PLAN, EventRow::plan)
+                    .from(rows.stream().filter(row -> track(row).equals(name)).toList())
                     .named(name);
         }
 
-        private static BigDecimal worth(Row row) {
+        private static BigDecimal worth(EventRow row) {
             return isOfReferrer(row) ? BigDecimal.ZERO : row.amount();
         }
 
-        private static boolean isOfReferrer(Row row) {
+        private static boolean isOfReferrer(EventRow row) {
             return row.code().equals("visit") && row.secondOfDay() % 2 == 0;
         }
 
-        private static String trackOf(Row row) {
-            return row.code().equals("visit") ? Referrals.TRACK : "orders";
-        }
-
-        private static String codeOf(Row row) {
+        private static String codeOf(EventRow row) {
             return isOfReferrer(row)
                     ? Referrals.REFERRED_OTHERS
                     : row.code().equals("visit") ? Referrals.REFERRED : row.code();
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             Event event = Event.on(row.day()).worth(worth(row)).coded(codeOf(row));
-            String plan = EveryGrouping.plan(row);
-            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+            String plan = row.plan();
+            return plan == null ? event : event.with(EventLog.PLAN, plan);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), trackOf(row), event(row));
-        }
-
-        @Override
-        default void remove(Live<Long> live, Row row) {
-            live.remove(row.customer(), trackOf(row), event(row));
+        default String track(EventRow row) {
+            return row.code().equals("visit") ? Referrals.TRACK : "orders";
         }
     }
 
@@ -589,45 +547,38 @@ class EveryRuleTest {
     }
 
     @Group
-    class PointsOfMembers implements RuleContract<PointsLedger.Cell> {
+    class PointsOfMembers implements LibraryRuleContract<PointsLedger.Cell> {
         @Override
         public Rule<PointsLedger.Cell> rule(Timeline timeline) {
             return PointsLedger.over(timeline).rule();
         }
 
         @Override
-        public HistoryStore<Long> store(List<Row> rows) {
+        public HistoryStore<Long> store(List<EventRow> rows) {
             return RandomPoints.store(rows);
         }
 
         @Override
-        public Event event(Row row) {
-            Event event = RandomPoints.event(row);
-            String plan = EveryGrouping.plan(row);
-            return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+        public Event event(EventRow row) {
+            return RandomPoints.event(row);
         }
     }
 
     /** Tickets beside orders. */
-    private interface OfTickets<C> extends RuleContract<C> {
+    private interface OfTickets<C> extends LibraryRuleContract<C> {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return RandomTickets.store(rows);
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             return RandomTickets.event(row);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), RandomTickets.trackOf(row), event(row));
-        }
-
-        @Override
-        default void remove(Live<Long> live, Row row) {
-            live.remove(row.customer(), RandomTickets.trackOf(row), event(row));
+        default String track(EventRow row) {
+            return RandomTickets.trackOf(row);
         }
     }
 
@@ -717,7 +668,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class LossesOfSubscriptions implements RuleContract<LossCell> {
+    class LossesOfSubscriptions implements LibraryRuleContract<LossCell> {
         @Override
         public Rule<LossCell> rule(Timeline timeline) {
             return Losses.over(timeline, Spells.between("order", "refund"))
@@ -728,7 +679,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class LossesOfAList implements RuleContract<LossCell> {
+    class LossesOfAList implements LibraryRuleContract<LossCell> {
         @Override
         public Rule<LossCell> rule(Timeline timeline) {
             return Losses.ofList(timeline)
@@ -739,7 +690,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class LossesSoonAfterTheArrival implements RuleContract<PeriodItem<EarlyLosses.Item>> {
+    class LossesSoonAfterTheArrival implements LibraryRuleContract<PeriodItem<EarlyLosses.Item>> {
         @Override
         public Rule<PeriodItem<EarlyLosses.Item>> rule(Timeline timeline) {
             return EarlyLosses.over(timeline, Spells.between("order", "refund"))
@@ -789,14 +740,14 @@ class EveryRuleTest {
     }
 
     /** Requests for scores, of which some are answered and some of these followed up. */
-    private interface OfScores<C> extends RuleContract<C> {
+    private interface OfScores<C> extends LibraryRuleContract<C> {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return RandomScores.store(rows);
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             return RandomScores.event(row);
         }
     }
@@ -877,13 +828,13 @@ class EveryRuleTest {
     }
 
     /** Order lines with discounts, costs and returns, of which some have no order, product or family. */
-    private interface OfOrderLines<C> extends RuleContract<C> {
+    private interface OfOrderLines<C> extends LibraryRuleContract<C> {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
-            return HistoryStore.ofDates(Row::customer, Row::day)
-                    .amounts(Row::amount, RandomHistories.USD)
+        default HistoryStore<Long> store(List<EventRow> rows) {
+            return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                    .amounts(EventRow::amount, EventLog.USD)
                     .codes(OfOrderLines::code)
-                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                    .text(EventLog.PLAN, EventRow::plan)
                     .text(OrderLines.ORDER, row -> text("o", row, 1, 4))
                     .text(OrderLines.PRODUCT, row -> text("p", row, 4, 5))
                     .text(OrderLines.FAMILY, row -> text("f", row, 4, 3))
@@ -893,22 +844,22 @@ class EveryRuleTest {
                     .from(rows);
         }
 
-        private static String code(Row row) {
+        private static String code(EventRow row) {
             return row.code().equals("refund") ? OrderLines.RETURN : row.code();
         }
 
-        private static String text(String prefix, Row row, int part, int size) {
+        private static String text(String prefix, EventRow row, int part, int size) {
             int number = row.secondOfDay() / part % size;
             return number == 0 ? null : prefix + number;
         }
 
-        private static BigDecimal discount(Row row) {
+        private static BigDecimal discount(EventRow row) {
             return row.secondOfDay() % 2 == 0 ? null : BigDecimal.valueOf(row.secondOfDay() % 5 * 100L, 2);
         }
 
         @Override
-        default Event event(Row row) {
-            Event event = RuleContract.super.event(row).coded(code(row));
+        default Event event(EventRow row) {
+            Event event = LibraryRuleContract.super.event(row).coded(code(row));
             event = with(event, OrderLines.ORDER, text("o", row, 1, 4));
             event = with(event, OrderLines.PRODUCT, text("p", row, 4, 5));
             event = with(event, OrderLines.FAMILY, text("f", row, 4, 3));
@@ -931,7 +882,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class OrdersInSequenceOfAnyStore implements RuleContract<OrderSequence.Cell> {
+    class OrdersInSequenceOfAnyStore implements LibraryRuleContract<OrderSequence.Cell> {
         @Override
         public Rule<OrderSequence.Cell> rule(Timeline timeline) {
             return OrderSequence.over(timeline)
@@ -984,7 +935,7 @@ class EveryRuleTest {
     }
 
     @Group
-    class RevenueOfCustomers implements RuleContract<ProfitCell> {
+    class RevenueOfCustomers implements LibraryRuleContract<ProfitCell> {
         @Override
         public Rule<ProfitCell> rule(Timeline timeline) {
             return CustomerProfit.over(timeline).rule(EMPTY);
@@ -992,62 +943,59 @@ class EveryRuleTest {
     }
 
     /** Orders with a cost, which some lack, beside contacts with minutes, which some lack. */
-    private interface OfCosts extends RuleContract<ProfitCell> {
-        private static boolean isContact(Row row) {
+    private interface OfCosts extends LibraryRuleContract<ProfitCell> {
+        @Override
+        default List<String> tracks() {
+            return List.of("orders", "contacts");
+        }
+
+        private static boolean isContact(EventRow row) {
             return row.code().equals("visit");
         }
 
-        private static @Nullable BigDecimal cost(Row row) {
+        private static @Nullable BigDecimal cost(EventRow row) {
             return row.secondOfDay() % 7 == 0 ? null : BigDecimal.valueOf(row.secondOfDay() - 30_000, 2);
         }
 
-        private static @Nullable Long minutes(Row row) {
+        private static @Nullable Long minutes(EventRow row) {
             return row.secondOfDay() % 5 == 0 ? null : row.secondOfDay() % 60L;
         }
 
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
-            HistoryStore<Long> orders = HistoryStore.ofDates(Row::customer, Row::day)
-                    .amounts(Row::amount, RandomHistories.USD)
-                    .codes(Row::code)
-                    .text(EveryGrouping.PLAN, EveryGrouping::plan)
+        default HistoryStore<Long> store(List<EventRow> rows) {
+            HistoryStore<Long> orders = HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                    .amounts(EventRow::amount, EventLog.USD)
+                    .codes(EventRow::code)
+                    .text(EventLog.PLAN, EventRow::plan)
                     .money("cost", OfCosts::cost)
                     .from(rows.stream().filter(row -> !isContact(row)).toList());
-            HistoryStore<Long> contacts = HistoryStore.ofDates(Row::customer, Row::day)
+            HistoryStore<Long> contacts = HistoryStore.ofDates(EventRow::customer, EventRow::day)
                     .number("minutes", OfCosts::minutes)
                     .from(rows.stream().filter(OfCosts::isContact).toList());
             return orders.named("orders").and(contacts.named("contacts"));
         }
 
-        private static Event order(Row row) {
+        private static Event order(EventRow row) {
             Event event = Event.on(row.day()).worth(row.amount()).coded(row.code());
-            String plan = EveryGrouping.plan(row);
-            event = plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+            String plan = row.plan();
+            event = plan == null ? event : event.with(EventLog.PLAN, plan);
             BigDecimal cost = cost(row);
             return cost == null ? event : event.with("cost", cost);
         }
 
-        private static Event contact(Row row) {
+        private static Event contact(EventRow row) {
             Long minutes = minutes(row);
             return minutes == null ? Event.on(row.day()) : Event.on(row.day()).with("minutes", minutes);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            if (isContact(row)) {
-                live.add(row.customer(), "contacts", contact(row));
-            } else {
-                live.add(row.customer(), "orders", order(row));
-            }
+        default Event event(EventRow row) {
+            return isContact(row) ? contact(row) : order(row);
         }
 
         @Override
-        default void remove(Live<Long> live, Row row) {
-            if (isContact(row)) {
-                live.remove(row.customer(), "contacts", contact(row));
-            } else {
-                live.remove(row.customer(), "orders", order(row));
-            }
+        default String track(EventRow row) {
+            return isContact(row) ? "contacts" : "orders";
         }
     }
 
@@ -1076,25 +1024,20 @@ class EveryRuleTest {
     }
 
     /** Relations with customers beside their orders, which begin and end contracts. */
-    private interface OfRelations<C> extends RuleContract<C> {
+    private interface OfRelations<C> extends LibraryRuleContract<C> {
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return RandomRelations.store(rows);
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             return RandomRelations.event(row);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), RandomRelations.track(row), event(row));
-        }
-
-        @Override
-        default void remove(Live<Long> live, Row row) {
-            live.remove(row.customer(), RandomRelations.track(row), event(row));
+        default String track(EventRow row) {
+            return RandomRelations.track(row);
         }
     }
 
@@ -1171,27 +1114,22 @@ class EveryRuleTest {
     }
 
     /** Bookings of invoices, of which some name no invoice that is there. */
-    private interface OfInvoices<C> extends RuleContract<C> {
+    private interface OfInvoices<C> extends LibraryRuleContract<C> {
         HistoryStore<Long> NONE = RandomService.invoices(List.of());
 
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return RandomService.invoices(rows);
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             return RandomService.invoice(row);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), Invoices.TRACK, event(row));
-        }
-
-        @Override
-        default void remove(Live<Long> live, Row row) {
-            live.remove(row.customer(), Invoices.TRACK, event(row));
+        default String track(EventRow row) {
+            return Invoices.TRACK;
         }
     }
 
@@ -1220,27 +1158,22 @@ class EveryRuleTest {
     }
 
     /** Stages of a journey, some left out, some entered twice or backwards. */
-    private interface OfJourneys<C> extends RuleContract<C> {
+    private interface OfJourneys<C> extends LibraryRuleContract<C> {
         HistoryStore<Long> NONE = RandomService.journey(List.of());
 
         @Override
-        default HistoryStore<Long> store(List<Row> rows) {
+        default HistoryStore<Long> store(List<EventRow> rows) {
             return RandomService.journey(rows);
         }
 
         @Override
-        default Event event(Row row) {
+        default Event event(EventRow row) {
             return RandomService.entered(row);
         }
 
         @Override
-        default void add(Live<Long> live, Row row) {
-            live.add(row.customer(), Journey.TRACK, event(row));
-        }
-
-        @Override
-        default void remove(Live<Long> live, Row row) {
-            live.remove(row.customer(), Journey.TRACK, event(row));
+        default String track(EventRow row) {
+            return Journey.TRACK;
         }
     }
 

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.history.Event;
-import dev.retention.history.EventFilter;
 import dev.retention.history.EventFilter.Refunds;
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.purchase.CustomerPurchases;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.rule.Grouping.Reading;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import dev.retention.value.RealisedValue;
@@ -44,7 +44,7 @@ class FilteredGroupTest {
         return HistoryStore.ofDates(Row::customer, (Row row) -> LocalDate.parse(row.day()))
                 .codes(Row::kind)
                 .text("plan", Row::plan)
-                .amounts(row -> new BigDecimal(row.amount()), RandomHistories.USD)
+                .amounts(row -> new BigDecimal(row.amount()), EventLog.USD)
                 .from(List.of(rows));
     }
 

@@ -6,11 +6,12 @@ import dev.retention.cohort.CohortAnchor;
 import dev.retention.cohort.CohortCell;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
 import dev.retention.rule.Grouping.Reading;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
+import dev.retention.testkit.Groupings;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -31,36 +32,36 @@ import net.jqwik.api.Provide;
 /** Groups by columns and measures against the simplest code: sort the rows again, count them anew on a store that ends on the day. */
 class GroupSourceProperties {
     private static final long[] CUTS = {1, 31, 90};
-    private static final Comparator<Row> ORDER = Comparator.comparing(Row::day)
-            .thenComparing(Row::code)
-            .thenComparing(Row::cents)
-            .thenComparing(EveryGrouping::plan, Comparator.nullsFirst(Comparator.naturalOrder()));
+    private static final Comparator<EventRow> ORDER = Comparator.comparing(EventRow::day)
+            .thenComparing(EventRow::code)
+            .thenComparing(EventRow::cents)
+            .thenComparing(EventRow::plan, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private static HistoryStore<Long> store(List<Row> rows) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
-                .text(EveryGrouping.PLAN, EveryGrouping::plan)
+    private static HistoryStore<Long> store(List<EventRow> rows) {
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
+                .text(EventLog.PLAN, EventRow::plan)
                 .from(rows);
     }
 
     private static Timeline months(LocalDate asOf) {
-        return Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY.plusDays(100));
+        return Timeline.monthly(asOf).from(EventLog.FIRST_DAY.plusDays(100));
     }
 
-    private static Stream<Row> known(List<Row> rows, long customer, LocalDate day) {
+    private static Stream<EventRow> known(List<EventRow> rows, long customer, LocalDate day) {
         return rows.stream()
                 .filter(row -> row.customer() == customer && !row.day().isAfter(day))
                 .sorted(ORDER);
     }
 
-    private static Group planOf(Row row) {
-        String plan = EveryGrouping.plan(row);
+    private static Group planOf(EventRow row) {
+        String plan = row.plan();
         return plan == null ? Group.MISSING : Group.of(plan);
     }
 
     /** The last plan known on a day. */
-    private static Group plan(List<Row> rows, long customer, LocalDate day) {
+    private static Group plan(List<EventRow> rows, long customer, LocalDate day) {
         return known(rows, customer, day)
                 .map(GroupSourceProperties::planOf)
                 .filter(group -> !group.equals(Group.MISSING))
@@ -70,8 +71,8 @@ class GroupSourceProperties {
 
     /** The range of what a measure says of a store that ends on a day. */
     private static Group range(
-            List<Row> rows, long customer, LocalDate day, Function<Timeline, Measure> measure, String column) {
-        List<Row> then = known(rows, customer, day).toList();
+            List<EventRow> rows, long customer, LocalDate day, Function<Timeline, Measure> measure, String column) {
+        List<EventRow> then = known(rows, customer, day).toList();
         if (then.isEmpty()) {
             return Group.MISSING;
         }
@@ -89,29 +90,29 @@ class GroupSourceProperties {
     }
 
     /** What both numbers of a store that ends on a day say. */
-    private static Group spender(List<Row> rows, long customer, LocalDate day) {
-        List<Row> then = known(rows, customer, day).toList();
-        long days = then.stream().map(Row::day).distinct().count();
-        long cents = then.stream().mapToLong(Row::cents).sum();
+    private static Group spender(List<EventRow> rows, long customer, LocalDate day) {
+        List<EventRow> then = known(rows, customer, day).toList();
+        long days = then.stream().map(EventRow::day).distinct().count();
+        long cents = then.stream().mapToLong(EventRow::cents).sum();
         return days < 2 ? Group.MISSING : Group.of(cents > 2000 * days ? "large" : "small");
     }
 
     /** A grouping read at some time, and the group that a customer has on a day. */
     private record Case(Function<Reading, Grouping> grouping, BiFunction<Long, LocalDate, Group> naive) {}
 
-    private static List<Case> cases(List<Row> rows, LocalDate asOf) {
+    private static List<Case> cases(List<EventRow> rows, LocalDate asOf) {
         return List.of(
                 new Case(
-                        reading -> Grouping.ofColumn(EveryGrouping.PLAN, reading),
+                        reading -> Grouping.ofColumn(EventLog.PLAN, reading),
                         (customer, day) -> plan(rows, customer, day)),
                 new Case(
-                        reading -> Grouping.ofMeasure(EveryGrouping.silence(months(asOf)), reading, CUTS),
-                        (customer, day) -> range(rows, customer, day, EveryGrouping::silence, "days of silence")),
+                        reading -> Grouping.ofMeasure(Groupings.silence(months(asOf)), reading, CUTS),
+                        (customer, day) -> range(rows, customer, day, Groupings::silence, "days of silence")),
                 new Case(
-                        reading -> Grouping.ofMeasure(EveryGrouping.days(months(asOf)), "active days", reading, CUTS),
-                        (customer, day) -> range(rows, customer, day, EveryGrouping::days, "active days")),
+                        reading -> Grouping.ofMeasure(Groupings.days(months(asOf)), "active days", reading, CUTS),
+                        (customer, day) -> range(rows, customer, day, Groupings::days, "active days")),
                 new Case(
-                        reading -> EveryGrouping.spenders(months(asOf), reading),
+                        reading -> Groupings.spenders(months(asOf), reading),
                         (customer, day) -> spender(rows, customer, day)));
     }
 
@@ -135,7 +136,7 @@ class GroupSourceProperties {
 
     @Property(tries = 80)
     void atEachPeriodAGroupIsWhatWasKnownAtItsStartOrEnd(
-            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule =
                 CustomerMovements.over(months(asOf)).toleratedGap(2).rule(store(List.of()));
         for (Case each : cases(rows, asOf)) {
@@ -150,7 +151,7 @@ class GroupSourceProperties {
     }
 
     @Property(tries = 80)
-    void atAnAnchorAGroupIsWhatWasKnownOnItsDay(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void atAnAnchorAGroupIsWhatWasKnownOnItsDay(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Rule<CohortCell> rule = CohortRetention.over(months(asOf))
                 .anchoredOn(CohortAnchor.EVERY_PERIOD)
                 .rule(store(List.of()));
@@ -173,7 +174,7 @@ class GroupSourceProperties {
     }
 
     /** The event that placed a customer in a cohort. */
-    private static Row start(List<Row> rows, long customer, Period cohort, LocalDate asOf) {
+    private static EventRow start(List<EventRow> rows, long customer, Period cohort, LocalDate asOf) {
         return known(rows, customer, asOf)
                 .filter(row -> cohort.grain().periodOf(row.day()).equals(cohort))
                 .findFirst()
@@ -181,7 +182,7 @@ class GroupSourceProperties {
     }
 
     @Property(tries = 60)
-    void theLatestGroupIsWhatIsKnownInTheEnd(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void theLatestGroupIsWhatIsKnownInTheEnd(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule = CustomerMovements.over(months(asOf)).rule(store(List.of()));
         for (Case each : cases(rows, asOf)) {
             check(
@@ -193,13 +194,13 @@ class GroupSourceProperties {
     }
 
     @Property(tries = 80)
-    void cohortsOfAColumnAreThoseOfItsCustomersAlone(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void cohortsOfAColumnAreThoseOfItsCustomersAlone(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         CohortRetention method = CohortRetention.over(months(asOf));
-        Grouping byPlan = Grouping.ofColumn(EveryGrouping.PLAN, Reading.AT_ANCHOR);
+        Grouping byPlan = Grouping.ofColumn(EventLog.PLAN, Reading.AT_ANCHOR);
         Counted<Long, In<CohortCell>> parted =
                 Sweep.over(store(rows)).count(method.rule(store(rows)).by(byPlan));
         for (Group group : List.of(Group.of("p0"), Group.of("p1"), Group.of("p2"), Group.MISSING)) {
-            List<Row> own = rows.stream()
+            List<EventRow> own = rows.stream()
                     .filter(row -> known(rows, row.customer(), LocalDate.MAX)
                             .findFirst()
                             .map(GroupSourceProperties::planOf)
@@ -216,14 +217,14 @@ class GroupSourceProperties {
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide
     Arbitrary<LocalDate> asOf() {
         return Arbitraries.integers()
-                .between(100, RandomHistories.DAYS + 40)
-                .map(day -> RandomHistories.FIRST_DAY.plusDays(day));
+                .between(100, EventLog.DAYS + 40)
+                .map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 }

@@ -9,6 +9,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.history.Members;
 import dev.retention.rule.Grouping.Reading;
+import dev.retention.testkit.Travelled;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.io.NotSerializableException;
@@ -231,7 +232,7 @@ class GroupingTest {
 
     @Test
     void plainLambdasTravelAndOthersAreNamed() {
-        Rule<In<String>> arrived = RuleContract.travelled(CUSTOMERS.by(PARITY));
+        Rule<In<String>> arrived = Travelled.of(CUSTOMERS.by(PARITY));
         assertThat(Sweep.over(STORE).count(arrived).tally())
                 .isEqualTo(Sweep.over(STORE).count(CUSTOMERS.by(PARITY)).tally());
         Object captured = new Object();

@@ -8,7 +8,8 @@ import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -38,8 +39,10 @@ class KeptHistoryTest {
     });
 
     private static HistoryStore<Long> store(int customers) {
-        return RandomHistories.store(IntStream.range(0, customers)
-                .mapToObj(i -> new RandomHistories.Row(i, DAY.plusDays(i), 100, "order", 0))
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .from(IntStream.range(0, customers)
+                .mapToObj(i -> new EventRow(i, DAY.plusDays(i), 100, "order", 0))
                 .toList());
     }
 

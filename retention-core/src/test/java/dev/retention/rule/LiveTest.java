@@ -10,14 +10,14 @@ import dev.retention.history.History;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.FlowCell;
 import dev.retention.movement.MovementCell;
 import dev.retention.movement.Spells;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -39,7 +39,7 @@ class LiveTest {
     private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
     private static final List<String> KINDS = List.of("cancel", "order", "refund", "visit");
     private static final Timeline DAYS =
-            Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31)).from(RandomHistories.FIRST_DAY);
+            Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31)).from(EventLog.FIRST_DAY);
 
     /** Depends on the codes, on the order of events of one day, and on the periods before the first one shown. */
     private static final Rule<String> FIRST_AND_LAST =
@@ -55,14 +55,15 @@ class LiveTest {
         }
     });
 
-    private static HistoryReader<Row, String> reader() {
-        return HistoryStore.ofDates((Row row) -> "customer " + row.customer(), Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code);
+    private static HistoryReader<EventRow, String> reader() {
+        return HistoryStore.ofDates((EventRow row) -> "customer " + row.customer(), EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
+                .text(EventLog.PLAN, EventRow::plan);
     }
 
-    private static Event event(Row row) {
-        return RandomHistories.asEvent().apply(row).coded(row.code());
+    private static Event event(EventRow row) {
+        return row.event();
     }
 
     private static Event worth(String amount) {
@@ -74,24 +75,24 @@ class LiveTest {
                 new long[] {1, 2},
                 new int[] {(int) DAY.toEpochDay(), (int) DAY.toEpochDay()},
                 new long[] {Long.MAX_VALUE - 10, 3},
-                RandomHistories.USD);
+                EventLog.USD);
     }
 
     @Property(tries = 200)
     void anySequenceOfChangesEndsAtAFreshCount(
-            @ForAll("rows") List<Row> start, @ForAll("rows") List<Row> arriving, @ForAll Random random) {
-        List<Row> now = new ArrayList<>(start);
+            @ForAll("rows") List<EventRow> start, @ForAll("rows") List<EventRow> arriving, @ForAll Random random) {
+        List<EventRow> now = new ArrayList<>(start);
         Live<String> live = Live.from(reader().from(start));
         Live<String>.Table<String> table = live.track(FIRST_AND_LAST);
-        for (Row row : arriving) {
+        for (EventRow row : arriving) {
             // Some come from before the first period, and from customers who are new.
-            Row coming = new Row(
+            EventRow coming = new EventRow(
                     row.customer() + random.nextInt(2) * 20,
                     row.day().minusDays(random.nextInt(3) * 300L),
                     row.cents(),
                     KINDS.get(random.nextInt(KINDS.size())),
                     0);
-            Row old = now.isEmpty() ? coming : now.get(random.nextInt(now.size()));
+            EventRow old = now.isEmpty() ? coming : now.get(random.nextInt(now.size()));
             switch (now.isEmpty() ? 0 : random.nextInt(4)) {
                 case 0 -> {
                     live.add("customer " + coming.customer(), event(coming));
@@ -107,7 +108,7 @@ class LiveTest {
                     now.remove(old);
                 }
                 default -> {
-                    Row right = new Row(old.customer(), coming.day(), coming.cents(), coming.code(), 0);
+                    EventRow right = new EventRow(old.customer(), coming.day(), coming.cents(), coming.code(), 0);
                     live.correct("customer " + old.customer(), event(old), event(right));
                     now.remove(old);
                     now.add(right);
@@ -152,7 +153,7 @@ class LiveTest {
     @Test
     void aRestatementThatDoesNotFitIsAnError() {
         HistoryStore<Long> poor = LongHistoryBuilder.build(
-                new long[] {1}, new int[] {(int) DAY.toEpochDay()}, new long[] {-20}, RandomHistories.USD);
+                new long[] {1}, new int[] {(int) DAY.toEpochDay()}, new long[] {-20}, EventLog.USD);
         assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Restatement.of(SPENT, poor, rich()));
     }
 
@@ -199,7 +200,7 @@ class LiveTest {
     @Test
     void codesInAnOrderOfTheirOwnKeepItAndNewOnesComeLast() {
         HistoryStore<Long> store = LongHistoryBuilder.ofDays()
-                .amounts(RandomHistories.USD)
+                .amounts(EventLog.USD)
                 .codes("visit", "order")
                 .add(1, DAY.toEpochDay(), 5, 0)
                 .add(1, DAY.toEpochDay(), 5, 1)
@@ -223,7 +224,7 @@ class LiveTest {
 
     @Test
     void eventsFromTheLastDayToTheFirstAreCountedToo() {
-        Live<Long> live = Live.from(RandomHistories.store(List.of()));
+        Live<Long> live = Live.from(LongHistoryBuilder.ofDays().amounts(EventLog.USD).build());
         Live<Long>.Table<String> table = live.track(SPENT);
         for (LocalDate day = LocalDate.of(2024, 12, 31); day.getYear() > 2020; day = day.minusDays(50)) {
             live.add(1L, Event.on(day).worth(BigDecimal.ONE));
@@ -237,7 +238,7 @@ class LiveTest {
 
     @Test
     void eventsOutsideTheSupportedYearsAreRefused() {
-        Live<Long> dates = Live.from(RandomHistories.store(List.of()));
+        Live<Long> dates = Live.from(LongHistoryBuilder.ofDays().amounts(EventLog.USD).build());
         for (LocalDate day : List.of(LocalDate.of(0, 12, 31), LocalDate.of(10_000, 1, 1), LocalDate.MAX)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> dates.add(1L, Event.on(day).worth(BigDecimal.ONE)))
@@ -253,8 +254,8 @@ class LiveTest {
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.row().list().ofMaxSize(30).withoutEdgeCases();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.row().list().ofMaxSize(30).withoutEdgeCases();
     }
 
     /** Months in which customers are live: until two months after the last event. */

@@ -20,6 +20,7 @@ import dev.retention.movement.MovementCell;
 import dev.retention.movement.Movements;
 import dev.retention.purchase.PurchaseCounting;
 import dev.retention.rule.Grouping.Reading;
+import dev.retention.testkit.Groupings;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -202,7 +203,7 @@ class MeasureGroupTest {
         Live.Method<In<MovementCell>> method = timeline -> CustomerMovements.over(timeline)
                 .toleratedGap(3)
                 .rule(STORE)
-                .by(Grouping.ofMeasure(EveryGrouping.silence(timeline), Reading.AT_PERIOD, 20, 60));
+                .by(Grouping.ofMeasure(Groupings.silence(timeline), Reading.AT_PERIOD, 20, 60));
         Live<Long> live = Live.from(STORE);
         Live<Long>.Table<In<MovementCell>> table = live.track(MONTHS.asOf(LocalDate.of(2024, 2, 29)), method);
         live.advanceTo(LocalDate.of(2024, 3, 15));

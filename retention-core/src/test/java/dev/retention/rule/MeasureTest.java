@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.rule.Measured.Quantile;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
+import dev.retention.testkit.Travelled;
 import dev.retention.time.Timeline;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -153,14 +154,14 @@ class MeasureTest {
 
     @Test
     void aMeasureTravels() {
-        Measure arrived = RuleContract.travelled(ORDERS);
+        Measure arrived = Travelled.of(ORDERS);
         assertThat(arrived.definition()).isEqualTo("orders");
         assertThat(Sweep.over(STORE).measure(arrived).column().sorted()).containsExactly(1, 2, 3, 3);
     }
 
     @Property(tries = 100)
-    void severalInOnePassOnAnyThreadsAndRestated(@ForAll("rows") List<Row> before, @ForAll("rows") List<Row> after) {
-        Timeline timeline = Timeline.monthly(RandomHistories.FIRST_DAY.plusDays(500));
+    void severalInOnePassOnAnyThreadsAndRestated(@ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> after) {
+        Timeline timeline = Timeline.monthly(EventLog.FIRST_DAY.plusDays(500));
         Measure spend = Measure.of("spend", timeline, List.of("first", "spent"), (history, sink) -> {
             if (history.amount(0) > 0) {
                 sink.set(0, history.amount(0));
@@ -172,15 +173,15 @@ class MeasureTest {
             sink.set(1, sum);
         });
         Measure size = Measure.of("size", timeline, (history, sink) -> sink.set(history.size()));
-        HistoryStore<Long> earlier = RandomHistories.store(before);
-        HistoryStore<Long> later = RandomHistories.store(after);
+        HistoryStore<Long> earlier = EventLog.reader().from(before);
+        HistoryStore<Long> later = EventLog.reader().from(after);
         List<Measured<Long>> measured = Sweep.over(earlier).threads(3).measureAll(List.of(spend, size));
-        Map<Long, List<Row>> byCustomer = RandomHistories.byCustomer(before.stream()
-                .filter(row -> !row.day().isAfter(timeline.asOf()))
-                .toList());
+        Map<Long, List<EventRow>> byCustomer = EventLog.of(before)
+                .only(row -> !row.day().isAfter(timeline.asOf()))
+                .byCustomer();
         for (int customer = 0; customer < earlier.customers(); customer++) {
             Long key = earlier.customer(customer);
-            List<Row> rows = byCustomer.getOrDefault(key, List.of());
+            List<EventRow> rows = byCustomer.getOrDefault(key, List.of());
             assertThat(measured.get(1).column().of(key))
                     .isEqualTo(rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rows.size()));
             assertThat(measured.get(0).column("spent").of(key))
@@ -188,7 +189,7 @@ class MeasureTest {
                             rows.isEmpty()
                                     ? OptionalLong.empty()
                                     : OptionalLong.of(
-                                            rows.stream().mapToLong(Row::cents).sum()));
+                                            rows.stream().mapToLong(EventRow::cents).sum()));
         }
         Measured<Long> is = Sweep.over(later).measure(spend);
         for (Measured.Change<Long> change : measured.get(0).restate(later)) {
@@ -226,7 +227,7 @@ class MeasureTest {
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 }

@@ -3,11 +3,11 @@ package dev.retention.rule;
 import dev.retention.history.Event;
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.service.Contacts;
 import dev.retention.service.Goals;
 import dev.retention.service.Owners;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public final class RandomRelations {
 
     private RandomRelations() {}
 
-    public static String track(Row row) {
+    public static String track(EventRow row) {
         return switch (row.code()) {
             case "order" -> ORDERS;
             case "visit" -> Contacts.TRACK;
@@ -27,7 +27,7 @@ public final class RandomRelations {
         };
     }
 
-    public static String code(Row row) {
+    public static String code(EventRow row) {
         int half = row.secondOfDay() / 3 % 2;
         return switch (track(row)) {
             case ORDERS -> half == 0 ? "start" : "end";
@@ -39,26 +39,26 @@ public final class RandomRelations {
     }
 
     /** A text of a column, which some rows do not have. */
-    public static @Nullable String text(Row row, String column) {
+    public static @Nullable String text(EventRow row, String column) {
         int number = row.secondOfDay() / (column.length() + 5) % 4;
         boolean isMissing = number == 0 && !column.equals(Owners.EMPLOYEE);
         return isMissing ? null : column.charAt(0) + "" + number;
     }
 
-    public static @Nullable Long minutes(Row row) {
+    public static @Nullable Long minutes(EventRow row) {
         return row.secondOfDay() % 5 == 0 ? null : (long) (row.secondOfDay() % 60);
     }
 
     /** When the next step or a goal is due. */
-    public static @Nullable LocalDate due(Row row) {
+    public static @Nullable LocalDate due(EventRow row) {
         return row.secondOfDay() / 3 % 4 == 0 ? null : row.day().plusDays(row.secondOfDay() % 120);
     }
 
-    public static @Nullable LocalDate met(Row row) {
+    public static @Nullable LocalDate met(EventRow row) {
         return row.secondOfDay() / 5 % 4 == 0 ? null : row.day().plusDays(row.secondOfDay() / 7 % 130);
     }
 
-    public static HistoryStore<Long> store(List<Row> rows) {
+    public static HistoryStore<Long> store(List<EventRow> rows) {
         return track(rows, ORDERS)
                 .and(track(rows, Contacts.TRACK))
                 .and(track(rows, Owners.TRACK))
@@ -66,12 +66,12 @@ public final class RandomRelations {
                 .and(track(rows, JOURNEY));
     }
 
-    public static HistoryStore<Long> track(List<Row> rows, String track) {
-        HistoryReader<Row, Long> reader = HistoryStore.ofDates(Row::customer, Row::day)
+    public static HistoryStore<Long> track(List<EventRow> rows, String track) {
+        HistoryReader<EventRow, Long> reader = HistoryStore.ofDates(EventRow::customer, EventRow::day)
                 .codes(RandomRelations::code)
-                .text(EveryGrouping.PLAN, EveryGrouping::plan);
+                .text(EventLog.PLAN, EventRow::plan);
         reader = switch (track) {
-            case ORDERS -> reader.amounts(Row::amount, RandomHistories.USD);
+            case ORDERS -> reader.amounts(EventRow::amount, EventLog.USD);
             case Contacts.TRACK ->
                 reader.text(Contacts.ROLE, row -> text(row, Contacts.ROLE))
                         .text(Contacts.EMPLOYEE, row -> text(row, Contacts.EMPLOYEE))
@@ -88,9 +88,9 @@ public final class RandomRelations {
                 .named(track);
     }
 
-    public static Event event(Row row) {
+    public static Event event(EventRow row) {
         Event event = Event.on(row.day()).coded(code(row));
-        event = with(event, EveryGrouping.PLAN, EveryGrouping.plan(row));
+        event = with(event, EventLog.PLAN, row.plan());
         return switch (track(row)) {
             case ORDERS -> event.worth(row.amount());
             case Contacts.TRACK -> contact(event, row);
@@ -100,7 +100,7 @@ public final class RandomRelations {
         };
     }
 
-    private static Event contact(Event bare, Row row) {
+    private static Event contact(Event bare, EventRow row) {
         Event event = bare;
         for (String column : List.of(Contacts.ROLE, Contacts.EMPLOYEE, Contacts.PERSON, Contacts.REASON)) {
             event = with(event, column, text(row, column));

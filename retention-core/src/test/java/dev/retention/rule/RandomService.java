@@ -2,10 +2,10 @@ package dev.retention.rule;
 
 import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.service.Invoices;
 import dev.retention.service.Journey;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,36 +25,36 @@ final class RandomService {
 
     private RandomService() {}
 
-    static String booking(Row row) {
+    static String booking(EventRow row) {
         return row.secondOfDay() % 2 == 0 ? Invoices.INVOICE : OTHERS.get(row.secondOfDay() / 2 % OTHERS.size());
     }
 
-    static BigDecimal amount(Row row) {
+    static BigDecimal amount(EventRow row) {
         return BigDecimal.valueOf(Math.floorMod(row.cents(), 300) + 1, 2);
     }
 
-    static @Nullable String number(Row row) {
+    static @Nullable String number(EventRow row) {
         return row.secondOfDay() % 7 == 0 ? null : "no " + row.secondOfDay() % 3;
     }
 
-    static @Nullable LocalDate due(Row row) {
+    static @Nullable LocalDate due(EventRow row) {
         return row.secondOfDay() % 5 == 0 || !booking(row).equals(Invoices.INVOICE)
                 ? null
                 : row.day().plusDays(row.secondOfDay() % 90);
     }
 
-    static HistoryStore<Long> invoices(List<Row> rows) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(RandomService::amount, RandomHistories.USD)
+    static HistoryStore<Long> invoices(List<EventRow> rows) {
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(RandomService::amount, EventLog.USD)
                 .codes(RandomService::booking)
                 .text(Invoices.NUMBER, RandomService::number)
                 .plannedDay(Invoices.DUE, RandomService::due)
-                .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                .text(EventLog.PLAN, EventRow::plan)
                 .from(rows)
                 .named(Invoices.TRACK);
     }
 
-    static Event invoice(Row row) {
+    static Event invoice(EventRow row) {
         Event event = planned(Event.on(row.day()).worth(amount(row)).coded(booking(row)), row);
         String number = number(row);
         LocalDate due = due(row);
@@ -62,26 +62,26 @@ final class RandomService {
         return due == null ? event : event.with(Invoices.DUE, due);
     }
 
-    static String stage(Row row) {
+    static String stage(EventRow row) {
         int at = row.secondOfDay() % 7;
         return at == 6 ? Journey.LEFT : STAGES.get(at / 2);
     }
 
-    static HistoryStore<Long> journey(List<Row> rows) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
+    static HistoryStore<Long> journey(List<EventRow> rows) {
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
                 .codes(RandomService::stage)
-                .amounts(row -> BigDecimal.ZERO, RandomHistories.USD)
-                .text(EveryGrouping.PLAN, EveryGrouping::plan)
+                .amounts(row -> BigDecimal.ZERO, EventLog.USD)
+                .text(EventLog.PLAN, EventRow::plan)
                 .from(rows)
                 .named(Journey.TRACK);
     }
 
-    static Event entered(Row row) {
+    static Event entered(EventRow row) {
         return planned(Event.on(row.day()).worth(BigDecimal.ZERO).coded(stage(row)), row);
     }
 
-    private static Event planned(Event event, Row row) {
-        String plan = EveryGrouping.plan(row);
-        return plan == null ? event : event.with(EveryGrouping.PLAN, plan);
+    private static Event planned(Event event, EventRow row) {
+        String plan = row.plan();
+        return plan == null ? event : event.with(EventLog.PLAN, plan);
     }
 }

@@ -8,10 +8,10 @@ import dev.retention.cohort.CohortRetention;
 import dev.retention.history.Event;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ import net.jqwik.api.constraints.IntRange;
 
 class RuleProperties {
     private static Timeline months(LocalDate asOf) {
-        return Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+        return Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
     }
 
-    private static final HistoryStore<Long> EMPTY = RandomHistories.store(List.of());
+    private static final HistoryStore<Long> EMPTY = EventLog.reader().from(List.of());
 
     private static Rule<CohortCell> cohorts(LocalDate asOf) {
         return CohortRetention.over(months(asOf)).rule(EMPTY);
@@ -46,9 +46,9 @@ class RuleProperties {
     }
 
     @Property
-    void countIsTheSizeOfTheMemberList(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void countIsTheSizeOfTheMemberList(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         for (Rule<?> rule : List.of(cohorts(asOf), movements(asOf))) {
-            checkMembers(RandomHistories.store(rows), rule);
+            checkMembers(EventLog.reader().from(rows), rule);
         }
     }
 
@@ -75,12 +75,12 @@ class RuleProperties {
 
     @Property
     void threadsPartsAndStreamsGiveTheSameTally(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll("asOf") LocalDate asOf,
             @ForAll @IntRange(min = 2, max = 4) int threads,
             @ForAll Random random) {
         Rule<CohortCell> rule = cohorts(asOf);
-        HistoryStore<Long> store = RandomHistories.store(rows);
+        HistoryStore<Long> store = EventLog.reader().from(rows);
         Counted<Long, CohortCell> counted = Sweep.over(store).count(rule);
         Counted<Long, CohortCell> parallel = Sweep.over(store).threads(threads).count(rule);
         assertThat(parallel.tally()).isEqualTo(counted.tally());
@@ -91,13 +91,13 @@ class RuleProperties {
         List<History> kept =
                 Sweep.over(store).collect(rule.timeline(), Collectors.mapping(History::copy, Collectors.toList()));
         Tally<CohortCell> parts = Tally.empty(rule);
-        List<List<Row>> split = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<List<EventRow>> split = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         long salt = random.nextInt(100);
         rows.forEach(row ->
                 split.get((int) Math.floorMod(row.customer() * 31 + salt, 3L)).add(row));
-        for (List<Row> part : split) {
+        for (List<EventRow> part : split) {
             Tally<CohortCell> tally =
-                    Sweep.over(RandomHistories.store(part)).count(rule).tally();
+                    Sweep.over(EventLog.reader().from(part)).count(rule).tally();
             parts = Tally.fromBytes(rule, tally.toBytes()).plus(parts);
         }
         assertThat(parts).isEqualTo(counted.tally());
@@ -108,8 +108,8 @@ class RuleProperties {
     }
 
     @Property
-    void severalRulesInOnePassCountAsEachAlone(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
-        HistoryStore<Long> store = RandomHistories.store(rows);
+    void severalRulesInOnePassCountAsEachAlone(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
+        HistoryStore<Long> store = EventLog.reader().from(rows);
         List<Counted<Long, ?>> both = Sweep.over(store).countAll(List.of(cohorts(asOf), movements(asOf)));
         assertThat(both.get(0).tally())
                 .isEqualTo(Sweep.over(store).count(cohorts(asOf)).tally());
@@ -119,10 +119,10 @@ class RuleProperties {
 
     @Property
     void restatementSumsToTheChangeOfEveryCell(
-            @ForAll("rows") List<Row> before, @ForAll("rows") List<Row> after, @ForAll("asOf") LocalDate asOf) {
+            @ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> after, @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule = movements(asOf);
-        HistoryStore<Long> earlier = RandomHistories.store(before);
-        HistoryStore<Long> later = RandomHistories.store(after);
+        HistoryStore<Long> earlier = EventLog.reader().from(before);
+        HistoryStore<Long> later = EventLog.reader().from(after);
         Tally<MovementCell> change = Sweep.over(later)
                 .count(rule)
                 .tally()
@@ -150,12 +150,12 @@ class RuleProperties {
 
     @Property
     void aCustomerIsRestatedIfAndOnlyIfTheRuleSaysSomethingElse(
-            @ForAll("rows") List<Row> before, @ForAll("rows") List<Row> late, @ForAll("asOf") LocalDate asOf) {
+            @ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> late, @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule = movements(asOf);
-        List<Row> after = new ArrayList<>(before.subList(before.size() / 4, before.size()));
+        List<EventRow> after = new ArrayList<>(before.subList(before.size() / 4, before.size()));
         after.addAll(late.subList(0, late.size() / 4));
-        HistoryStore<Long> earlier = RandomHistories.store(before);
-        HistoryStore<Long> later = RandomHistories.store(after);
+        HistoryStore<Long> earlier = EventLog.reader().from(before);
+        HistoryStore<Long> later = EventLog.reader().from(after);
         Map<Long, Map<MovementCell, List<Long>>> expected = new TreeMap<>();
         says(rule, earlier, -1, expected);
         says(rule, later, 1, expected);
@@ -190,19 +190,19 @@ class RuleProperties {
 
     @Property(tries = 150)
     void liveTablesEqualAFreshCountAfterEveryChange(
-            @ForAll("rows") List<Row> start,
-            @ForAll("rows") List<Row> arriving,
+            @ForAll("rows") List<EventRow> start,
+            @ForAll("rows") List<EventRow> arriving,
             @ForAll("asOf") LocalDate asOf,
             @ForAll Random random) {
         Rule<CohortCell> rule = cohorts(asOf);
         Rule<MovementCell> moves = movements(asOf);
-        List<Row> now = new ArrayList<>(start);
-        Live<Long> live = Live.from(RandomHistories.store(start));
+        List<EventRow> now = new ArrayList<>(start);
+        Live<Long> live = Live.from(EventLog.reader().from(start));
         Live<Long>.Table<CohortCell> table = live.track(rule);
         Live<Long>.Table<MovementCell> other = live.track(moves);
-        for (Row row : arriving) {
+        for (EventRow row : arriving) {
             int edit = now.isEmpty() ? 0 : random.nextInt(3);
-            Row old = now.isEmpty() ? row : now.get(random.nextInt(now.size()));
+            EventRow old = now.isEmpty() ? row : now.get(random.nextInt(now.size()));
             if (edit == 0) {
                 live.add(row.customer(), event(row));
                 now.add(row);
@@ -210,13 +210,13 @@ class RuleProperties {
                 live.remove(old.customer(), event(old));
                 now.remove(old);
             } else {
-                Row corrected = new Row(old.customer(), row.day(), row.cents(), row.code(), 0);
+                EventRow corrected = new EventRow(old.customer(), row.day(), row.cents(), row.code(), 0);
                 live.correct(old.customer(), event(old), event(corrected));
                 now.remove(old);
                 now.add(corrected);
             }
         }
-        HistoryStore<Long> fresh = RandomHistories.store(now);
+        HistoryStore<Long> fresh = EventLog.reader().from(now);
         Counted<Long, CohortCell> counted = Sweep.over(fresh).count(rule);
         assertThat(table.tally()).isEqualTo(counted.tally());
         assertThat(other.tally()).isEqualTo(Sweep.over(fresh).count(moves).tally());
@@ -231,15 +231,15 @@ class RuleProperties {
     }
 
     @Property(tries = 50)
-    void aRefusedChangeChangesNothing(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
-        Live<Long> live = Live.from(RandomHistories.store(rows));
+    void aRefusedChangeChangesNothing(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
+        Live<Long> live = Live.from(EventLog.reader().from(rows));
         Live<Long>.Table<CohortCell> table = live.track(cohorts(asOf));
         Tally<CohortCell> before = table.tally();
-        Event absent = Event.on(RandomHistories.FIRST_DAY).worth(java.math.BigDecimal.valueOf(123_456_789));
+        Event absent = Event.on(EventLog.FIRST_DAY).worth(java.math.BigDecimal.valueOf(123_456_789)).coded("order");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> live.remove(1L, absent))
-                .withMessage("customer (1) has no event (2023-01-01 123456789) to remove");
-        assertThatIllegalArgumentException().isThrownBy(() -> live.add(1L, Event.on(RandomHistories.FIRST_DAY)));
+                .withMessage("customer (1) has no event (2023-01-01 order 123456789) to remove");
+        assertThatIllegalArgumentException().isThrownBy(() -> live.add(1L, Event.on(EventLog.FIRST_DAY)));
         rows.stream()
                 .findFirst()
                 .ifPresent(row -> assertThatIllegalArgumentException()
@@ -248,20 +248,20 @@ class RuleProperties {
         assertThat(table.tally()).isEqualTo(before);
     }
 
-    private static Event event(Row row) {
-        return RandomHistories.asEvent().apply(row);
+    private static Event event(EventRow row) {
+        return row.event();
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide
     Arbitrary<LocalDate> asOf() {
         return Arbitraries.integers()
-                .between(0, RandomHistories.DAYS)
-                .map(RandomHistories.FIRST_DAY::plusDays)
+                .between(0, EventLog.DAYS)
+                .map(EventLog.FIRST_DAY::plusDays)
                 .withoutEdgeCases();
     }
 }

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
-import dev.retention.history.HistoryStore;
 import dev.retention.history.HistoryStore.KeyCodec;
+import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
-import dev.retention.history.RandomHistories;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;
 import dev.retention.movement.MovementKind;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.Travelled;
 import dev.retention.time.Timeline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +57,7 @@ class TracksTest {
                 new long[] {1, 1, 2, 2, 3},
                 days("2024-01-05", "2024-03-02", "2024-01-07", "2024-03-09", "2024-01-09"),
                 new long[] {100, 200, 300, 400, 500},
-                RandomHistories.USD);
+                EventLog.USD);
     }
 
     // Customers 2, 3 and 4 complain in February, 9 in April.
@@ -84,7 +85,7 @@ class TracksTest {
                         "customer 3 [orders: 2024-01-09 500; tickets: 2024-02-01] counts in silent (500) of customers"
                                 + " with a ticket by whether they ordered after it, on orders and tickets");
         assertThat(counted.explain(9L).entries()).isEmpty();
-        assertThat(counted.currency()).hasValue(RandomHistories.USD);
+        assertThat(counted.currency()).hasValue(EventLog.USD);
     }
 
     @Test
@@ -113,7 +114,7 @@ class TracksTest {
         Measured<Long> measured = Sweep.over(all()).measure(days);
         assertThat(measured.column().of(2L)).hasValue(25);
         assertThat(measured.column().of(4L)).isEmpty();
-        assertThat(RuleContract.travelled(days).definition()).endsWith("first ticket, on orders and tickets");
+        assertThat(Travelled.of(days).definition()).endsWith("first ticket, on orders and tickets");
         List<String> seen = Sweep.over(all())
                 .collect(
                         MONTHS,
@@ -183,7 +184,7 @@ class TracksTest {
         assertThat(parted.members(new In<>(Group.MISSING, "silent"))).containsExactly(3L, 4L);
         assertThat(parted.members(new In<>(Group.of("DE"), "came back"))).containsExactly(2L);
         assertThat(parted.explain(7L).entries()).isEmpty();
-        assertThat(RuleContract.travelled(parted.rule()).tracks()).containsExactly("orders", "tickets", "profiles");
+        assertThat(Travelled.of(parted.rule()).tracks()).containsExactly("orders", "tickets", "profiles");
         Live<Long> live = Live.from(all);
         Live<Long>.Table<In<String>> table = live.track(parted.rule());
         live.add(4L, "profiles", Event.on(LocalDate.of(2024, 1, 1)).with("country", "FR"));
@@ -256,7 +257,7 @@ class TracksTest {
         HistoryStore<Long> all = tickets().named("tickets").and(orders().named("orders"));
         Tally<String> both =
                 Sweep.over(all).count(spent.on("tickets", "orders")).tally();
-        assertThat(both.currency()).hasValue(RandomHistories.USD);
+        assertThat(both.currency()).hasValue(EventLog.USD);
         assertThat(both.amount("all")).isEqualTo(100 + 300 + 500);
         assertThat(Live.from(all).track(spent.on("tickets", "orders")).tally()).isEqualTo(both);
         Rule<String> count =

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.RecurringRevenue;
 import dev.retention.movement.RevenueItem;
 import dev.retention.movement.RevenueMovements;
@@ -14,6 +12,8 @@ import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Sweep;
 import dev.retention.segment.GroupChange.Kind;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -44,35 +44,35 @@ class GroupTableProperties {
         return List.of("a", "a → a", "(missing)").get((int) Math.floorMod(customer + day.getMonthValue() / 2, 3L));
     }
 
-    private static boolean isContact(Row row) {
+    private static boolean isContact(EventRow row) {
         return row.code().equals("visit");
     }
 
-    private static long cost(Row row) {
+    private static long cost(EventRow row) {
         return row.secondOfDay() % 40_000;
     }
 
-    private static HistoryStore<Long> store(List<Row> rows) {
-        HistoryStore<Long> orders = HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
+    private static HistoryStore<Long> store(List<EventRow> rows) {
+        HistoryStore<Long> orders = HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
                 .money("cost", row -> BigDecimal.valueOf(cost(row), 2))
                 .from(rows.stream().filter(row -> !isContact(row)).toList());
-        HistoryStore<Long> contacts = HistoryStore.ofDates(Row::customer, Row::day)
+        HistoryStore<Long> contacts = HistoryStore.ofDates(EventRow::customer, EventRow::day)
                 .number("minutes", row -> row.secondOfDay() % 50)
                 .from(rows.stream().filter(GroupTableProperties::isContact).toList());
         return orders.named("orders").and(contacts.named("contacts"));
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide
     Arbitrary<LocalDate> asOf() {
         return Arbitraries.integers()
-                .between(20, RandomHistories.DAYS + 40)
-                .map(day -> RandomHistories.FIRST_DAY.plusDays(day));
+                .between(20, EventLog.DAYS + 40)
+                .map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 
     /** What a customer did in a period. */
@@ -87,9 +87,9 @@ class GroupTableProperties {
         }
     }
 
-    private static Map<Long, NavigableMap<Integer, Month>> months(List<Row> rows, Timeline timeline) {
+    private static Map<Long, NavigableMap<Integer, Month>> months(List<EventRow> rows, Timeline timeline) {
         Map<Long, NavigableMap<Integer, Month>> all = new TreeMap<>();
-        for (Row row : rows) {
+        for (EventRow row : rows) {
             if (!row.day().isAfter(timeline.asOf())) {
                 int p = timeline.first().until(timeline.grain().periodOf(row.day()));
                 Month month = all.computeIfAbsent(row.customer(), key -> new TreeMap<>())
@@ -191,10 +191,10 @@ class GroupTableProperties {
 
     @Property(tries = 60)
     void everyFigureIsThatOfTheDefinition(
-            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
         // Some of what was done lies before the first period.
-        LocalDate first = RandomHistories.FIRST_DAY.plusMonths(2);
-        Timeline timeline = Timeline.monthly(asOf).from(asOf.isBefore(first) ? RandomHistories.FIRST_DAY : first);
+        LocalDate first = EventLog.FIRST_DAY.plusMonths(2);
+        Timeline timeline = Timeline.monthly(asOf).from(asOf.isBefore(first) ? EventLog.FIRST_DAY : first);
         CustomerProfit method = CustomerProfit.over(timeline)
                 .cost("cost")
                 .serving(CostToServe.ofMinutes("contacts", "minutes", BigDecimal.ONE));
@@ -240,8 +240,8 @@ class GroupTableProperties {
     }
 
     @Property(tries = 60)
-    void groupsAddUpToTheWhole(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
-        Timeline timeline = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+    void groupsAddUpToTheWhole(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
+        Timeline timeline = Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
         HistoryStore<Long> store = store(rows);
         CustomerProfit method = CustomerProfit.over(timeline)
                 .cost("cost")
@@ -296,13 +296,13 @@ class GroupTableProperties {
     /** Of contracts: groups add up to the whole, and so does every change, or it would have been refused. */
     @Property(tries = 60)
     void groupsOfContractsAddUpToTheWhole(
-            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
-        Timeline timeline = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
+        Timeline timeline = Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
         RevenueMovements<Long> whole = RecurringRevenue.over(timeline)
                 .toleratedGap(moving ? 1 : 0)
                 .lenient()
-                .of(HistoryStore.ofDates(Row::customer, Row::day)
-                        .amounts(GroupTableProperties::step, RandomHistories.USD)
+                .of(HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                        .amounts(GroupTableProperties::step, EventLog.USD)
                         .from(rows));
         GroupTable<Long> table = GroupTable.of(whole, moving ? MOVING : STAYING);
         for (RevenueMovements<Long>.InPeriod in : whole.periods()) {
@@ -331,7 +331,7 @@ class GroupTableProperties {
     }
 
     /** Few amounts, so that values return to 0. */
-    private static BigDecimal step(Row row) {
+    private static BigDecimal step(EventRow row) {
         return BigDecimal.valueOf(Math.floorMod(row.cents(), 4) - 1);
     }
 

@@ -7,10 +7,11 @@ import dev.retention.Proportion;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Grouping;
 import dev.retention.segment.Programme.Item;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -125,23 +126,23 @@ class ProgrammeTest {
     }
 
     @Provide
-    Arbitrary<List<RandomHistories.Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Property(tries = 100)
-    void isWhatItsDefinitionSays(@ForAll("rows") List<RandomHistories.Row> rows) {
+    void isWhatItsDefinitionSays(@ForAll("rows") List<EventRow> rows) {
         Timeline quarters =
                 Timeline.of(Grain.QUARTER, LocalDate.of(2024, 8, 20)).from(LocalDate.of(2023, 4, 1));
-        List<RandomHistories.Row> orders =
+        List<EventRow> orders =
                 rows.stream().filter(row -> !row.code().equals("visit")).toList();
-        List<RandomHistories.Row> visits =
+        List<EventRow> visits =
                 rows.stream().filter(row -> row.code().equals("visit")).toList();
         ProgrammeTable<Long> table = Programme.over(quarters)
                 .on("orders", "visits")
-                .of(RandomHistories.store(orders)
+                .of(EventLog.reader().from(orders)
                         .named("orders")
-                        .and(RandomHistories.store(visits).named("visits")));
+                        .and(EventLog.reader().from(visits).named("visits")));
         for (ProgrammeTable<Long>.InPeriod shown : table.periods()) {
             LocalDate from = shown.period().firstDay();
             LocalDate last = shown.period().endExclusive().toLocalDate().minusDays(1);
@@ -159,10 +160,10 @@ class ProgrammeTest {
         }
     }
 
-    private static Set<Long> keys(List<RandomHistories.Row> rows, LocalDate from, LocalDate to) {
+    private static Set<Long> keys(List<EventRow> rows, LocalDate from, LocalDate to) {
         return rows.stream()
                 .filter(row -> !row.day().isBefore(from) && !row.day().isAfter(to))
-                .map(RandomHistories.Row::customer)
+                .map(EventRow::customer)
                 .collect(Collectors.toSet());
     }
 }

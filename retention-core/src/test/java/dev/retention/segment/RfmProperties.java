@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
 import dev.retention.rule.ByGroup;
@@ -13,6 +11,8 @@ import dev.retention.rule.Group;
 import dev.retention.rule.Grouping.Reading;
 import dev.retention.rule.Live;
 import dev.retention.rule.Sweep;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -176,30 +176,30 @@ class RfmProperties {
                                                 : "equal customers stay together")));
     }
 
-    private static HistoryStore<Long> store(List<Row> rows) {
-        return HistoryStore.ofDates(Row::customer, Row::day)
-                .amounts(Row::amount, RandomHistories.USD)
-                .codes(Row::code)
+    private static HistoryStore<Long> store(List<EventRow> rows) {
+        return HistoryStore.ofDates(EventRow::customer, EventRow::day)
+                .amounts(EventRow::amount, EventLog.USD)
+                .codes(EventRow::code)
                 .from(rows);
     }
 
     @Property(tries = 100)
-    void aStoreIsMeasuredByTheDefinition(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void aStoreIsMeasuredByTheDefinition(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Rfm rfm = Rfm.asOf(asOf).counting(EventFilter.of("order", "visit"));
         RfmScores<Long> scores = rfm.of(Sweep.over(store(rows)).threads(2));
         var known = rows.stream()
                 .filter(row -> !row.day().isAfter(asOf) && !row.code().equals("refund"))
-                .collect(Collectors.groupingBy(Row::customer));
+                .collect(Collectors.groupingBy(EventRow::customer));
         assertThat(scores.customers()).isEqualTo(known.size());
         known.forEach((customer, own) -> {
             RfmScore score = scores.scoreOf(customer).orElseThrow();
             LocalDate last =
-                    own.stream().map(Row::day).max(LocalDate::compareTo).orElseThrow();
+                    own.stream().map(EventRow::day).max(LocalDate::compareTo).orElseThrow();
             assertThat(score.days()).isEqualTo(ChronoUnit.DAYS.between(last, asOf));
             assertThat(score.purchases()).isEqualTo(own.size());
             assertThat(score.minor())
-                    .isEqualTo(own.stream().mapToLong(Row::cents).sum());
-            long days = own.stream().map(Row::day).distinct().count();
+                    .isEqualTo(own.stream().mapToLong(EventRow::cents).sum());
+            long days = own.stream().map(EventRow::day).distinct().count();
             assertThat(rfm.frequency(Rfm.Frequency.DAYS)
                             .money(Rfm.Money.MEAN)
                             .of(store(rows))
@@ -224,8 +224,8 @@ class RfmProperties {
 
     /** By segment at each period: as if the store ended on the last day before it and were scored by the kept edges. */
     @Property(tries = 60)
-    void segmentsOfPeriodsAreThoseKnownThen(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
-        Timeline months = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+    void segmentsOfPeriodsAreThoseKnownThen(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
+        Timeline months = Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
         RfmCuts cuts = RfmCuts.fixed(
                 List.of(10L, 40L, 100L, 300L), List.of(1L, 2L, 4L, 7L), List.of(1_00L, 200_00L, 500_00L, 1000_00L));
         Rfm rfm = Rfm.asOf(asOf).by(cuts);
@@ -255,8 +255,8 @@ class RfmProperties {
         }
     }
 
-    private static String segment(List<Row> rows, long customer, LocalDate day, RfmCuts cuts) {
-        List<Row> known = rows.stream()
+    private static String segment(List<EventRow> rows, long customer, LocalDate day, RfmCuts cuts) {
+        List<EventRow> known = rows.stream()
                 .filter(row -> row.customer() == customer && !row.day().isAfter(day))
                 .toList();
         return Rfm.asOf(day)
@@ -269,7 +269,7 @@ class RfmProperties {
     }
 
     @Property(tries = 100)
-    void segmentsPartEveryScoredCustomer(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void segmentsPartEveryScoredCustomer(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         RfmScores<Long> scores = Rfm.asOf(asOf).of(store(rows));
         MeasuredParts<Long> parts = scores.segments(RfmSegments.standard());
         assertThat(parts.customers()).isEqualTo(scores.customers());
@@ -313,14 +313,14 @@ class RfmProperties {
     }
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide
     Arbitrary<LocalDate> asOf() {
         return Arbitraries.integers()
-                .between(20, RandomHistories.DAYS + 40)
-                .map(day -> RandomHistories.FIRST_DAY.plusDays(day));
+                .between(20, EventLog.DAYS + 40)
+                .map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
 import dev.retention.movement.ChurnTable;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.Spells;
@@ -19,6 +18,7 @@ import dev.retention.service.RandomRequests.Request;
 import dev.retention.survival.KaplanMeier;
 import dev.retention.survival.LifeTable;
 import dev.retention.survival.Tenure;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -134,8 +134,8 @@ class ClosedLoopTest {
             @ForAll("requests") List<Request> requests,
             @ForAll @IntRange(min = 30, max = 760) int until,
             @ForAll @IntRange(max = 20) int days) {
-        LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(until);
-        ClosedLoop loop = ClosedLoop.over(Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY), Survey.NPS)
+        LocalDate asOf = EventLog.FIRST_DAY.plusDays(until);
+        ClosedLoop loop = ClosedLoop.over(Timeline.monthly(asOf).from(EventLog.FIRST_DAY), Survey.NPS)
                 .within(days);
         HistoryStore<Long> store = RandomRequests.store(requests);
         List<Request> low = requests.stream()

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.PeriodItems;
 import dev.retention.rule.Sweep;
@@ -17,6 +16,7 @@ import dev.retention.service.Feedback.Item;
 import dev.retention.service.Feedback.On;
 import dev.retention.service.Feedback.Which;
 import dev.retention.service.RandomRequests.Request;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -151,8 +151,8 @@ class FeedbackTest {
             @ForAll @IntRange(min = 30, max = 760) int until,
             @ForAll On on,
             @ForAll Which which) {
-        LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(until);
-        Timeline months = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+        LocalDate asOf = EventLog.FIRST_DAY.plusDays(until);
+        Timeline months = Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
         Feedback feedback = Feedback.over(months, Survey.NPS).countedOn(on).taking(which);
         PeriodItems<Long, Item> table = feedback.of(RandomRequests.store(requests));
         for (int period = 0; period < months.size(); period++) {

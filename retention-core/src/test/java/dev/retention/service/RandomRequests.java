@@ -1,8 +1,8 @@
 package dev.retention.service;
 
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import java.time.LocalDate;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -33,7 +33,7 @@ public final class RandomRequests {
         }
     }
 
-    public static Request of(Row row) {
+    public static Request of(EventRow row) {
         int second = row.secondOfDay();
         LocalDate answered = second % 4 == 0 ? null : row.day().plusDays(second % 50);
         Integer score = answered == null ? null : (int) Math.floorMod(row.cents(), 11L);
@@ -50,7 +50,7 @@ public final class RandomRequests {
     }
 
     static Arbitrary<List<Request>> requests() {
-        return RandomHistories.row()
+        return EventLog.row()
                 .map(RandomRequests::of)
                 .list()
                 .ofMinSize(1)

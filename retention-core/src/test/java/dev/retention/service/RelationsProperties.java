@@ -3,13 +3,13 @@ package dev.retention.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.Members;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.Spells;
 import dev.retention.rule.PeriodItem;
 import dev.retention.rule.PeriodItems;
 import dev.retention.rule.PeriodMethod;
 import dev.retention.rule.RandomRelations;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -33,19 +33,19 @@ import net.jqwik.api.constraints.IntRange;
 /** The definitions of the relations with customers, each counted once more in the plainest way. */
 class RelationsProperties {
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide
     Arbitrary<LocalDate> asOf() {
         return Arbitraries.integers()
-                .between(20, RandomHistories.DAYS + 40)
-                .map(day -> RandomHistories.FIRST_DAY.plusDays(day));
+                .between(20, EventLog.DAYS + 40)
+                .map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 
     private static Timeline timeline(LocalDate asOf) {
-        return Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+        return Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
     }
 
     /** What is expected of each item of each period: customers and number. */
@@ -65,7 +65,7 @@ class RelationsProperties {
         }
 
         @SafeVarargs
-        final <E extends Enum<E>> void check(PeriodMethod<E> method, List<Row> rows, E... items) {
+        final <E extends Enum<E>> void check(PeriodMethod<E> method, List<EventRow> rows, E... items) {
             PeriodItems<Long, E> table = method.of(RandomRelations.store(rows));
             Map<PeriodItem<E>, Members<Long>> members =
                     table.counted().membersOf(table.counted().cells());
@@ -82,23 +82,23 @@ class RelationsProperties {
         }
     }
 
-    private static Map<Long, List<Row>> byCustomer(List<Row> rows, LocalDate asOf) {
+    private static Map<Long, List<EventRow>> byCustomer(List<EventRow> rows, LocalDate asOf) {
         return rows.stream()
                 .filter(row -> !row.day().isAfter(asOf))
-                .sorted(Comparator.comparing(Row::day).thenComparing(RandomRelations::code))
-                .collect(Collectors.groupingBy(Row::customer, TreeMap::new, Collectors.toList()));
+                .sorted(Comparator.comparing(EventRow::day).thenComparing(RandomRelations::code))
+                .collect(Collectors.groupingBy(EventRow::customer, TreeMap::new, Collectors.toList()));
     }
 
-    private static List<Row> of(List<Row> rows, String track) {
+    private static List<EventRow> of(List<EventRow> rows, String track) {
         return rows.stream()
                 .filter(row -> RandomRelations.track(row).equals(track))
                 .toList();
     }
 
-    private static Optional<LocalDate> firstOf(List<Row> rows, String... tracks) {
+    private static Optional<LocalDate> firstOf(List<EventRow> rows, String... tracks) {
         return rows.stream()
                 .filter(row -> List.of(tracks).contains(RandomRelations.track(row)))
-                .map(Row::day)
+                .map(EventRow::day)
                 .min(Comparator.naturalOrder());
     }
 
@@ -111,16 +111,16 @@ class RelationsProperties {
                 .toList();
     }
 
-    private static long worth(List<Row> rows, LocalDate end, int days) {
+    private static long worth(List<EventRow> rows, LocalDate end, int days) {
         return of(rows, RandomRelations.ORDERS).stream()
                 .filter(row -> !row.day().isAfter(end) && row.day().isAfter(end.minusDays(days)))
-                .mapToLong(Row::cents)
+                .mapToLong(EventRow::cents)
                 .sum();
     }
 
     @Property(tries = 30)
     void everyContactIsDueSoManyDaysAfterTheOneBeforeAndAnewWhileWaitedFor(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll("asOf") LocalDate asOf,
             @ForAll @IntRange(min = 1, max = 90) int days,
             @ForAll @IntRange(max = 20) int granted) {
@@ -167,7 +167,7 @@ class RelationsProperties {
     }
 
     @Property(tries = 30)
-    void whatIsDueIsMadeLateMissedOrOpenInEveryStay(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void whatIsDueIsMadeLateMissedOrOpenInEveryStay(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Cadence cadence = Cadence.every(20, timeline(asOf)).granting(9).among("orders", Spells.between("start", "end"));
         for (PeriodItems<Long, Cadence.Item>.InPeriod period :
                 cadence.of(RandomRelations.store(rows)).periods()) {
@@ -180,13 +180,13 @@ class RelationsProperties {
 
     @Property(tries = 30)
     void goalsAreWhatTheirDaysSay(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll("asOf") LocalDate asOf,
             @ForAll @IntRange(min = 1, max = 40) int early) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         byCustomer(rows, asOf).forEach((customer, own) -> {
-            for (Row goal : of(own, Goals.TRACK)) {
+            for (EventRow goal : of(own, Goals.TRACK)) {
                 LocalDate due = RandomRelations.due(goal);
                 LocalDate met = RandomRelations.met(goal);
                 boolean isMet = met != null && !met.isAfter(asOf);
@@ -212,7 +212,7 @@ class RelationsProperties {
     }
 
     @Property(tries = 30)
-    void nextStepsAreThoseAgreedThatLieAhead(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void nextStepsAreThoseAgreedThatLieAhead(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         byCustomer(rows, asOf)
@@ -242,7 +242,7 @@ class RelationsProperties {
 
     @Property(tries = 30)
     void coverageCountsDistinctPeopleOfTheLastDays(
-            @ForAll("rows") List<Row> rows,
+            @ForAll("rows") List<EventRow> rows,
             @ForAll("asOf") LocalDate asOf,
             @ForAll @IntRange(min = 1, max = 200) int days) {
         Timeline timeline = timeline(asOf);
@@ -280,11 +280,11 @@ class RelationsProperties {
 
     @Property(tries = 30)
     void ownersAreThoseNamedLastAndHandOversTheirChanges(
-            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         // Of one day the order of two owners is that of their names, as code and plan come before them.
-        List<Row> onePerDay = rows.stream()
+        List<EventRow> onePerDay = rows.stream()
                 .collect(Collectors.toMap(
                         row -> List.of(row.customer(), row.day(), RandomRelations.track(row)),
                         row -> row,
@@ -293,7 +293,7 @@ class RelationsProperties {
                 .stream()
                 .toList();
         byCustomer(onePerDay, asOf).forEach((customer, own) -> {
-            List<Row> managers = of(own, Owners.TRACK).stream()
+            List<EventRow> managers = of(own, Owners.TRACK).stream()
                     .filter(row -> RandomRelations.code(row).equals("manager"))
                     .toList();
             for (int i = 1; i < managers.size(); i++) {
@@ -322,14 +322,14 @@ class RelationsProperties {
 
     @Property(tries = 30)
     void contactsArePutDownToTheLastStagePassed(
-            @ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf, @ForAll @IntRange(max = 200) int days) {
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf, @ForAll @IntRange(max = 200) int days) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         byCustomer(rows, asOf).forEach((customer, own) -> {
-            List<Row> stages = of(own, RandomRelations.JOURNEY);
-            List<List<Row>> contacts = new ArrayList<>();
+            List<EventRow> stages = of(own, RandomRelations.JOURNEY);
+            List<List<EventRow>> contacts = new ArrayList<>();
             stages.forEach(stage -> contacts.add(new ArrayList<>()));
-            for (Row contact : of(own, Contacts.TRACK)) {
+            for (EventRow contact : of(own, Contacts.TRACK)) {
                 int last = -1;
                 for (int i = 0; i < stages.size(); i++) {
                     last = stages.get(i).day().isAfter(contact.day()) ? last : i;
@@ -373,11 +373,11 @@ class RelationsProperties {
     }
 
     @Property(tries = 30)
-    void minutesAndContactsAddUp(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void minutesAndContactsAddUp(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         byCustomer(rows, asOf).forEach((customer, own) -> {
-            for (Row row : of(own, Contacts.TRACK)) {
+            for (EventRow row : of(own, Contacts.TRACK)) {
                 Long minutes = RandomRelations.minutes(row);
                 expected.add(Contacts.Item.CONTACTS, row.day(), customer, 1);
                 expected.add(

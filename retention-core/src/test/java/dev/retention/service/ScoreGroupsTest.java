@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
 import dev.retention.rule.Sweep;
 import dev.retention.service.RandomRequests.Request;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ class ScoreGroupsTest {
     @Property(tries = 60)
     void aStoreIsCountedByColumnAndByCustomerOnAnyNumberOfThreads(
             @ForAll("requests") List<Request> requests, @ForAll @IntRange(min = 60, max = 760) int until) {
-        LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(until);
+        LocalDate asOf = EventLog.FIRST_DAY.plusDays(until);
         LocalDate from = asOf.withDayOfMonth(1).minusMonths(1);
         HistoryStore<Long> store = RandomRequests.store(requests);
         Timeline months = Timeline.monthly(asOf).from(from);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.Proportion;
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
 import dev.retention.rule.Measured;
 import dev.retention.rule.PeriodItems;
 import dev.retention.rule.Sweep;
 import dev.retention.service.RandomRequests.Request;
 import dev.retention.service.SurveyRequests.Item;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -130,8 +130,8 @@ class SurveyRequestsTest {
             @ForAll("requests") List<Request> requests,
             @ForAll @IntRange(min = 30, max = 760) int until,
             @ForAll @IntRange(max = 60) int days) {
-        LocalDate asOf = RandomHistories.FIRST_DAY.plusDays(until);
-        Timeline months = Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+        LocalDate asOf = EventLog.FIRST_DAY.plusDays(until);
+        Timeline months = Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
         PeriodItems<Long, Item> table = SurveyRequests.over(months)
                 .within(days)
                 .often(2, 40)

@@ -3,8 +3,6 @@ package dev.retention.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.history.HistoryStore;
-import dev.retention.history.RandomHistories;
-import dev.retention.history.RandomHistories.Row;
 import dev.retention.movement.Spells;
 import dev.retention.rule.Group;
 import dev.retention.rule.PeriodItems;
@@ -12,6 +10,8 @@ import dev.retention.rule.RandomTickets;
 import dev.retention.rule.Sweep;
 import dev.retention.service.Complaints.Item;
 import dev.retention.survival.LifeTable;
+import dev.retention.testkit.EventLog;
+import dev.retention.testkit.EventRow;
 import dev.retention.time.CellState;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -35,27 +35,27 @@ class TicketProperties {
     private static final int REPEAT = 45;
 
     @Provide
-    Arbitrary<List<Row>> rows() {
-        return RandomHistories.rows();
+    Arbitrary<List<EventRow>> rows() {
+        return EventLog.arbitrary().map(EventLog::rows);
     }
 
     @Provide
     Arbitrary<LocalDate> asOf() {
-        return Arbitraries.integers().between(20, RandomHistories.DAYS + 40).map(RandomHistories.FIRST_DAY::plusDays);
+        return Arbitraries.integers().between(20, EventLog.DAYS + 40).map(EventLog.FIRST_DAY::plusDays);
     }
 
     private static Timeline months(LocalDate asOf) {
-        return Timeline.monthly(asOf).from(RandomHistories.FIRST_DAY);
+        return Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
     }
 
-    private static List<Row> tickets(List<Row> rows, LocalDate asOf, String code) {
+    private static List<EventRow> tickets(List<EventRow> rows, LocalDate asOf, String code) {
         return rows.stream()
                 .filter(row -> row.code().equals(code) && !row.day().isAfter(asOf))
-                .sorted(Comparator.comparing(Row::day))
+                .sorted(Comparator.comparing(EventRow::day))
                 .toList();
     }
 
-    private static boolean isLive(List<Row> rows, LocalDate asOf, long customer, LocalDate day) {
+    private static boolean isLive(List<EventRow> rows, LocalDate asOf, long customer, LocalDate day) {
         return tickets(rows, asOf, "order").stream()
                 .anyMatch(row -> row.customer() == customer
                         && !row.day().isAfter(day)
@@ -63,16 +63,16 @@ class TicketProperties {
     }
 
     @Property(tries = 50)
-    void complaintsAreThoseOfTheRows(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void complaintsAreThoseOfTheRows(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         HistoryStore<Long> store = RandomTickets.store(rows);
         PeriodItems<Long, Item> table = Complaints.over(months(asOf))
                 .repeatedWithin(REPEAT)
                 .exposedOn(RandomTickets.ORDERS, Spells.ofOrders(GAP))
                 .of(store);
-        List<Row> complaints = tickets(rows, asOf, "visit");
+        List<EventRow> complaints = tickets(rows, asOf, "visit");
         for (PeriodItems<Long, Item>.InPeriod period : table.periods()) {
             YearMonth month = YearMonth.parse(period.period().label());
-            List<Row> own = complaints.stream()
+            List<EventRow> own = complaints.stream()
                     .filter(row -> YearMonth.from(row.day()).equals(month))
                     .toList();
             TreeSet<Long> customers = new TreeSet<>();
@@ -100,11 +100,11 @@ class TicketProperties {
     }
 
     /** Of complaints of one day and topic all but one repeat the one that comes first. */
-    private static long repeated(List<Row> own, List<Row> all) {
+    private static long repeated(List<EventRow> own, List<EventRow> all) {
         long repeated = 0;
-        for (Row row : own) {
+        for (EventRow row : own) {
             if (RandomTickets.topic(row) != null) {
-                List<Row> alike = all.stream()
+                List<EventRow> alike = all.stream()
                         .filter(other -> other.customer() == row.customer()
                                 && Objects.equals(RandomTickets.topic(other), RandomTickets.topic(row)))
                         .toList();
@@ -117,7 +117,7 @@ class TicketProperties {
     }
 
     @SuppressWarnings("ReferenceEquality") // equal rows are so many tickets
-    private static int identityIndex(List<Row> rows, Row row) {
+    private static int identityIndex(List<EventRow> rows, EventRow row) {
         for (int at = 0; at < rows.size(); at++) {
             if (rows.get(at) == row) {
                 return at;
@@ -127,7 +127,7 @@ class TicketProperties {
     }
 
     @Property(tries = 40)
-    void theTableOfATopicIsThatOfTheMethodAboutIt(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void theTableOfATopicIsThatOfTheMethodAboutIt(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         HistoryStore<Long> store = RandomTickets.store(rows);
         Complaints complaints = Complaints.over(months(asOf)).repeatedWithin(REPEAT);
         Map<Group, PeriodItems<Long, Item>> each = complaints.each(Tickets.TOPIC, Sweep.over(store));
@@ -152,7 +152,7 @@ class TicketProperties {
     }
 
     @Property(tries = 50)
-    void standardsAreMetByTheRows(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void standardsAreMetByTheRows(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         HistoryStore<Long> store = RandomTickets.store(rows);
         int days = 5;
         PeriodItems<Long, Standard.Item> table =
@@ -161,7 +161,7 @@ class TicketProperties {
             YearMonth month = YearMonth.parse(period.period().label());
             long[] counts = new long[Standard.Item.values().length];
             for (String code : List.of("visit", "refund")) {
-                for (Row row : tickets(rows, asOf, code)) {
+                for (EventRow row : tickets(rows, asOf, code)) {
                     if (YearMonth.from(row.day()).equals(month)) {
                         LocalDate end = RandomTickets.resolved(row);
                         LocalDate due = row.day().plusDays(days);
@@ -183,13 +183,13 @@ class TicketProperties {
     }
 
     @Property(tries = 50)
-    void waitingTimesAreThoseOfTheRowsAndAddUp(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void waitingTimesAreThoseOfTheRowsAndAddUp(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         HistoryStore<Long> store = RandomTickets.store(rows);
         Response response = Response.toResolution(months(asOf));
         List<Integer> times = new ArrayList<>();
         List<Boolean> ended = new ArrayList<>();
         for (String code : List.of("visit", "refund")) {
-            for (Row row : tickets(rows, asOf, code)) {
+            for (EventRow row : tickets(rows, asOf, code)) {
                 LocalDate end = RandomTickets.resolved(row);
                 boolean isOver = end != null && !end.isAfter(asOf);
                 times.add((int) ((isOver ? end : asOf).toEpochDay() - row.day().toEpochDay()));
@@ -214,7 +214,7 @@ class TicketProperties {
     }
 
     @Property(tries = 50)
-    void timesToTheNthEventAreThoseOfTheRows(@ForAll("rows") List<Row> rows, @ForAll("asOf") LocalDate asOf) {
+    void timesToTheNthEventAreThoseOfTheRows(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         TimeTo second = TimeTo.over(months(asOf), RandomTickets.ORDERS, Tickets.TRACK)
                 .endingWith(Tickets.COMPLAINT)
                 .nth(2);
@@ -224,12 +224,12 @@ class TicketProperties {
             long own = customer;
             List<LocalDate> starts = tickets(rows, asOf, "order").stream()
                     .filter(row -> row.customer() == own)
-                    .map(Row::day)
+                    .map(EventRow::day)
                     .toList();
             if (!starts.isEmpty()) {
                 List<LocalDate> ends = tickets(rows, asOf, "visit").stream()
                         .filter(row -> row.customer() == own && !row.day().isBefore(starts.get(0)))
-                        .map(Row::day)
+                        .map(EventRow::day)
                         .toList();
                 LocalDate end = ends.size() >= 2 ? ends.get(1) : asOf;
                 times.add((int) (end.toEpochDay() - starts.get(0).toEpochDay()));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The blocks of Java and Kotlin in the README and in the guides are regions of examples that compile and run. */
+/** The blocks of Java and Kotlin in the README and in the guides are regions of examples, or of tests of theirs, that compile and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern BLOCK =
@@ -59,7 +59,7 @@ class ReadmeTest {
                     .filter(name -> !name.equals("retention"))
                     .forEach(name -> assertThat(readme).contains("`dev.retention." + name + "`"));
         }
-        assertThat(readme).contains("`retention-core`", "`retention-examples`", "`benchmarks`");
+        assertThat(readme).contains("`retention-core`", "`retention-testkit`", "`retention-examples`", "`benchmarks`");
     }
 
     @Test
@@ -97,11 +97,11 @@ class ReadmeTest {
     }
 
     private static String region(String file, String name) throws IOException {
-        String java = "retention-examples/src/main/java/dev/retention/examples/" + file + ".java";
-        String source = read(
-                Files.exists(ROOT.resolve(java))
-                        ? java
-                        : "retention-examples/src/everywhere/kotlin/dev/retention/examples/" + file + ".kt");
+        String source = read(Stream.of("main/java/%s.java", "test/java/%s.java", "everywhere/kotlin/%s.kt")
+                .map(place -> "retention-examples/src/" + place.replace("%s", "dev/retention/examples/" + file))
+                .filter(place -> Files.exists(ROOT.resolve(place)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no example " + file)));
         Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has region %s", file, name).isTrue();
