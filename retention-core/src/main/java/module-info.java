@@ -10,6 +10,7 @@ module dev.retention {
     exports dev.retention;
     exports dev.retention.time;
     exports dev.retention.history;
+    exports dev.retention.sheet;
     exports dev.retention.rule;
     exports dev.retention.trend;
     exports dev.retention.cohort;

@@ -21,6 +21,7 @@ class ArchitectureTest {
             "",
             "time",
             "history",
+            "sheet",
             "rule",
             "trend",
             "cohort",

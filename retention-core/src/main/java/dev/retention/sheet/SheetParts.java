@@ -1,0 +1,51 @@
+package dev.retention.sheet;
+
+import dev.retention.ProportionInterval;
+import dev.retention.sheet.Sheet.Column;
+import dev.retention.time.Timeline;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sheet holds.
+ *
+ * @param title what the table is
+ * @param definition how the numbers are defined
+ * @param timeline the periods
+ * @param notes what is odd
+ * @param columns all columns, those of customers included
+ * @param rows a value per column
+ * @param across which columns make a matrix; null if the sheet is a list
+ * @param customers the customers of each row, on demand; null where none are known or they have a column
+ * @param named whether customers are named
+ * @param level which intervals proportions have; null if none was asked for
+ */
+record SheetParts(
+        String title,
+        String definition,
+        @Nullable Timeline timeline,
+        List<String> notes,
+        List<Column> columns,
+        List<List<@Nullable Object>> rows,
+        @Nullable Across across,
+        @Nullable Supplier<? extends List<?>> customers,
+        boolean named,
+        @Nullable Level level) {
+
+    /** Which column's values stand side by side in text, and which column's values stand under them. */
+    record Across(String column, String value) {}
+
+    /** How intervals of proportions are found. */
+    record Level(ProportionInterval formula, double confidence) {
+        static final Level USUAL = new Level(ProportionInterval.WILSON, 0.95);
+    }
+
+    SheetParts named(List<Column> wider, List<List<@Nullable Object>> longer) {
+        return new SheetParts(title, definition, timeline, notes, wider, longer, across, null, true, level);
+    }
+
+    SheetParts with(Level told) {
+        return new SheetParts(title, definition, timeline, notes, columns, rows, across, customers, named, told);
+    }
+}
