@@ -57,10 +57,6 @@ final class JoinedSheets {
         });
         Set<String> notes = new LinkedHashSet<>();
         parts.values().forEach(part -> notes.addAll(part.notes()));
-        boolean allKnow = parts.values().stream().allMatch(part -> part.parts().customers() != null);
-        Supplier<List<?>> customers = () -> parts.values().stream()
-                .<Object>flatMap(part -> part.parts().customers() == null ? null : part.parts().customers().get().stream())
-                .toList();
         return new Sheet(new SheetParts(
                 title,
                 common(Sheet::definition).orElse(""),
@@ -69,9 +65,24 @@ final class JoinedSheets {
                 List.copyOf(columns.values()),
                 rows,
                 common(part -> Optional.ofNullable(part.parts().across())).flatMap(each -> each).orElse(null),
-                allKnow && !parts.isEmpty() ? customers : null,
-                parts.values().stream().anyMatch(part -> part.parts().named()),
+                customers(),
+                parts.values().stream().anyMatch(part -> part.parts().isNamed()),
                 common(part -> Optional.ofNullable(part.parts().level())).flatMap(each -> each).orElse(null)));
+    }
+
+    /** The customers of all parts: nobody behind the rows of a part without such a column. */
+    private Map<String, Supplier<List<List<?>>>> customers() {
+        Map<String, Supplier<List<List<?>>>> all = new LinkedHashMap<>();
+        parts.values().forEach(part -> part.parts().customers().keySet().forEach(name -> all.put(name, () -> {
+            List<List<?>> keys = new ArrayList<>();
+            for (Sheet each : parts.values()) {
+                SheetParts of = each.parts();
+                Supplier<List<List<?>>> found = of.customers().get(name);
+                keys.addAll(found == null ? Collections.nCopies(of.rows().size(), List.of()) : found.get());
+            }
+            return keys;
+        })));
+        return all;
     }
 
     /** What all parts agree in; empty if they do not. */

@@ -240,7 +240,7 @@ public final class Json {
     }
 
     private void sheet(Sheet given) {
-        Sheet sheet = customers == Customers.NAMED && !given.parts().named() ? given.withCustomers() : given;
+        Sheet sheet = customers == Customers.NAMED && !given.parts().isNamed() ? given.withCustomers() : given;
         Level level = sheet.parts().level() == null ? Level.USUAL : sheet.parts().level();
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("schema", SCHEMA);

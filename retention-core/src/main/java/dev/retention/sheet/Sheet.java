@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,38 +183,24 @@ public final class Sheet implements Tabular {
     }
 
     private boolean isShown(Column column) {
-        return parts.named() || column.kind() != Kind.CUSTOMER;
+        return parts.isNamed() || column.kind() != Kind.CUSTOMER && column.kind() != Kind.CUSTOMERS;
     }
 
-    /** {@return whether the sheet can name customers: those behind each row, or one in each row} */
+    /** {@return whether the sheet has columns of customers, named or not} */
     public boolean hasCustomers() {
-        return parts.customers() != null || parts.columns().stream().anyMatch(column -> column.kind() == Kind.CUSTOMER);
+        return parts.columns().stream()
+                .anyMatch(column -> column.kind() == Kind.CUSTOMER || column.kind() == Kind.CUSTOMERS);
     }
 
     /**
-     * The same sheet with the customers: the key in each row, or a last column {@code customers} with the keys behind it. May take more
-     * passes over the store.
+     * The same sheet with its columns of customers. May take more passes over the store.
      *
      * @return a sheet that names customers in every text it makes
-     * @throws IllegalStateException if the sheet knows no customers, as of a table made from a tally
+     * @throws IllegalStateException if the sheet has no columns of customers, or its table was made from a tally
      */
     public Sheet withCustomers() {
-        checkState(hasCustomers(), "sheet (%s) knows no customers: count a store to have them", title());
-        Supplier<? extends List<?>> customers = parts.customers();
-        if (customers == null) {
-            return new Sheet(parts.named(parts.columns(), parts.rows()));
-        }
-        List<?> keys = customers.get();
-        checkState(keys.size() == parts.rows().size(), "%s lists of customers must be one per row", keys.size());
-        List<Column> wider = new ArrayList<>(parts.columns());
-        wider.add(new Column("customers", Kind.CUSTOMERS, Optional.empty()));
-        List<List<@Nullable Object>> all = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            List<@Nullable Object> row = new ArrayList<>(parts.rows().get(i));
-            row.add(SheetValues.checked(wider.get(row.size()), i, keys.get(i)));
-            all.add(row);
-        }
-        return new Sheet(parts.named(List.copyOf(wider), all));
+        checkState(hasCustomers(), "sheet (%s) has no customers to name", title());
+        return parts.isNamed() ? this : new Sheet(parts.named());
     }
 
     /**
@@ -271,7 +256,7 @@ public final class Sheet implements Tabular {
      */
     @Override
     public String toJson() {
-        return Json.of(this, parts.named() ? Json.Customers.NAMED : Json.Customers.UNNAMED);
+        return Json.of(this, parts.isNamed() ? Json.Customers.NAMED : Json.Customers.UNNAMED);
     }
 
     /** All that it holds, named or not. */

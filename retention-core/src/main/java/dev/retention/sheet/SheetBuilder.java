@@ -3,20 +3,18 @@ package dev.retention.sheet;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.Interval;
-import dev.retention.Proportion;
 import dev.retention.sheet.Sheet.Column;
 import dev.retention.sheet.Sheet.Kind;
 import dev.retention.time.CellState;
-import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,9 +38,9 @@ public final class SheetBuilder<R> {
     private final List<String> notes = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
-    private final List<Function<? super R, ? extends @Nullable Object>> values = new ArrayList<>();
+    private final Map<String, Function<? super R, ? extends @Nullable Object>> values = new HashMap<>();
     private SheetParts.@Nullable Across across;
-    private @Nullable Supplier<? extends List<?>> customers;
+    private final Map<String, Supplier<List<List<?>>>> customers = new HashMap<>();
 
     SheetBuilder(String title, List<R> rows) {
         this.title = title;
@@ -83,63 +81,18 @@ public final class SheetBuilder<R> {
     }
 
     /**
-     * Adds a column of text, or of enums by their names.
+     * Adds a column.
      *
      * @param name what stands above it
-     * @param value gives a {@code String} or an enum
+     * @param kind what it holds; {@link Kind#CUSTOMERS} is added by {@link #customers}
+     * @param value gives a value of the kind, an enum for a label, any number for a share or a number, an {@code int} for a count; also an
+     *     optional one, or null
      * @return this
-     * @throws IllegalArgumentException if another column has the name
+     * @throws IllegalArgumentException if another column has the name, in CSV too, or {@code kind} is CUSTOMERS
      */
-    public SheetBuilder<R> label(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.LABEL, value);
-    }
-
-    /**
-     * Adds a column of customers' keys, one per row, which is left out unless {@link Sheet#withCustomers()} asks.
-     *
-     * @param name what stands above it
-     * @param value gives a key
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> customer(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.CUSTOMER, value);
-    }
-
-    /**
-     * Adds a column {@code period}, or of another name.
-     *
-     * @param name what stands above it
-     * @param value gives a {@link Period}
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> period(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.PERIOD, value);
-    }
-
-    /**
-     * Adds a column of days.
-     *
-     * @param name what stands above it
-     * @param value gives a {@link LocalDate}
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> day(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.DAY, value);
-    }
-
-    /**
-     * Adds a column of whole numbers.
-     *
-     * @param name what stands above it
-     * @param value gives a {@code long} or an {@code int}
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> count(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.COUNT, value);
+    public SheetBuilder<R> column(String name, Kind kind, Function<? super R, ? extends @Nullable Object> value) {
+        checkArgument(kind != Kind.CUSTOMERS, "kind (%s) must be of one value a row", kind);
+        return column(new Column(name, kind, Optional.empty()), value);
     }
 
     /**
@@ -147,9 +100,9 @@ public final class SheetBuilder<R> {
      *
      * @param name what stands above it
      * @param currency the currency; empty if there is none
-     * @param value gives a {@link BigDecimal}
+     * @param value gives a {@link BigDecimal}, also an optional one, or null
      * @return this
-     * @throws IllegalArgumentException if another column has the name
+     * @throws IllegalArgumentException if another column has the name, in CSV too
      */
     public SheetBuilder<R> amount(
             String name, Optional<Currency> currency, Function<? super R, ? extends @Nullable Object> value) {
@@ -157,55 +110,7 @@ public final class SheetBuilder<R> {
     }
 
     /**
-     * Adds a column of shares with their counts.
-     *
-     * @param name what stands above it
-     * @param value gives a {@link Proportion}
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> proportion(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.PROPORTION, value);
-    }
-
-    /**
-     * Adds a column of shares, rates or changes, as fractions of 1.
-     *
-     * @param name what stands above it
-     * @param value gives a number
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> share(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.SHARE, value);
-    }
-
-    /**
-     * Adds a column of other numbers.
-     *
-     * @param name what stands above it
-     * @param value gives a number
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> number(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.NUMBER, value);
-    }
-
-    /**
-     * Adds a column of confidence intervals.
-     *
-     * @param name what stands above it
-     * @param value gives an {@link Interval}
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> interval(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.INTERVAL, value);
-    }
-
-    /**
-     * Adds a column {@code state}.
+     * Adds a column {@code state}, which marks cells of a matrix too.
      *
      * @param value gives a {@link CellState}
      * @return this
@@ -215,33 +120,20 @@ public final class SheetBuilder<R> {
         return column("state", Kind.STATE, value);
     }
 
-    /**
-     * Adds a column of what is so or is not.
-     *
-     * @param name what stands above it
-     * @param value gives a {@code boolean}
-     * @return this
-     * @throws IllegalArgumentException if another column has the name
-     */
-    public SheetBuilder<R> truth(String name, Function<? super R, ? extends @Nullable Object> value) {
-        return column(name, Kind.TRUTH, value);
-    }
-
-    private SheetBuilder<R> column(
-            String name, Kind kind, Function<? super R, ? extends @Nullable Object> value) {
-        return column(new Column(name, kind, Optional.empty()), value);
-    }
-
     private SheetBuilder<R> column(Column column, Function<? super R, ? extends @Nullable Object> value) {
         requireNonNull(value, "value");
+        columns.add(unused(column));
+        values.put(column.name(), value);
+        return this;
+    }
+
+    private Column unused(Column column) {
         List<String> fields = SheetCsv.fields(column, true);
         for (String field : fields) {
             checkArgument(!names.contains(field), "name (%s) must be of one column", field);
         }
         names.addAll(fields);
-        columns.add(column);
-        values.add(value);
-        return this;
+        return column;
     }
 
     /**
@@ -266,13 +158,48 @@ public final class SheetBuilder<R> {
     }
 
     /**
-     * Says how the customers behind each row are found, which happens when {@link Sheet#withCustomers()} asks.
+     * Adds a column of the customers behind each row, found one by one when {@link Sheet#withCustomers()} asks.
      *
-     * @param customers gives a list of keys per row, in the order of the rows
+     * @param name what stands above it
+     * @param members gives the keys of a row
      * @return this
+     * @throws IllegalArgumentException if another column has the name
      */
-    public SheetBuilder<R> customers(Supplier<? extends List<? extends List<?>>> customers) {
-        this.customers = requireNonNull(customers, "customers");
+    public SheetBuilder<R> customers(String name, Function<? super R, ? extends List<?>> members) {
+        requireNonNull(members, "members");
+        return customers(name, () -> rows.stream().<List<?>>map(members).toList());
+    }
+
+    /**
+     * Adds a column of the customers behind each row, found all at once when {@link Sheet#withCustomers()} asks.
+     *
+     * <pre>{@code
+     * .customers("customers", Cell::key, counted::membersOf)
+     * }</pre>
+     *
+     * @param name what stands above it
+     * @param cell the cell in which a row's customers are counted
+     * @param finder finds the customers of all cells in one pass
+     * @param <C> the type of cells
+     * @return this
+     * @throws IllegalArgumentException if another column has the name
+     */
+    public <C> SheetBuilder<R> customers(
+            String name,
+            Function<? super R, ? extends C> cell,
+            Function<? super List<C>, ? extends Map<C, ? extends List<?>>> finder) {
+        requireNonNull(cell, "cell");
+        requireNonNull(finder, "finder");
+        return customers(name, () -> {
+            List<C> cells = rows.stream().<C>map(cell).toList();
+            Map<C, ? extends List<?>> found = finder.apply(cells.stream().distinct().toList());
+            return cells.stream().<List<?>>map(each -> requireNonNull(found.get(each))).toList();
+        });
+    }
+
+    private SheetBuilder<R> customers(String name, Supplier<List<List<?>>> keys) {
+        columns.add(unused(new Column(name, Kind.CUSTOMERS, Optional.empty())));
+        customers.put(name, keys);
         return this;
     }
 
@@ -287,12 +214,13 @@ public final class SheetBuilder<R> {
         List<List<@Nullable Object>> made = new ArrayList<>();
         for (R row : rows) {
             List<@Nullable Object> line = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                line.add(SheetValues.checked(columns.get(i), made.size(), values.get(i).apply(row)));
+            for (Column column : columns) {
+                Function<? super R, ? extends @Nullable Object> value = values.get(column.name());
+                line.add(value == null ? null : SheetValues.checked(column, made.size(), value.apply(row)));
             }
             made.add(Collections.unmodifiableList(line));
         }
         return new Sheet(new SheetParts(
-                title, definition, timeline, List.copyOf(notes), List.copyOf(columns), made, across, customers, false, null));
+                title, definition, timeline, List.copyOf(notes), List.copyOf(columns), made, across, Map.copyOf(customers), false, null));
     }
 }
