@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class IssueBook<K> {
+public final class IssueBook<K> implements Tabular {
     private final ImmutableMap<String, Issue<K>> issues;
 
     private IssueBook(Map<String, Issue<K>> byId) {
@@ -290,6 +292,12 @@ public final class IssueBook<K> {
     @Override
     public int hashCode() {
         return issues.hashCode();
+    }
+
+    /** {@return a row per issue} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the issues. */

@@ -8,6 +8,8 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.survival.ExitTable;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class LossTable<K> {
+public final class LossTable<K> implements Tabular {
     private final Losses method;
     private final Counted<K, LossCell> counted;
     // Where customers at the start are counted.
@@ -215,6 +217,12 @@ public final class LossTable<K> {
         List<LossRows.Exit<C>> exits =
                 counted.sweep().collect(timeline(), LossRows.exits(settings, timeline(), counted.store(), by));
         return ExitTable.of(exits, LossRows.Exit::tenure, LossRows.Exit::reason);
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the definition and the size. */

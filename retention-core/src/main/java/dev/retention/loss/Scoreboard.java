@@ -9,6 +9,8 @@ import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.ByGroup;
 import dev.retention.segment.GroupTable;
 import dev.retention.segment.ReferralTable;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -41,7 +43,7 @@ import java.util.stream.Collectors;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class Scoreboard<K> {
+public final class Scoreboard<K> implements Tabular {
     private final Timeline timeline;
     private final List<ScoreboardSource<K>> sources;
 
@@ -195,6 +197,12 @@ public final class Scoreboard<K> {
      */
     public InPeriod in(Period period) {
         return in(requireNonNull(period, "period").label());
+    }
+
+    /** {@return a row per period and line} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the metrics that are there, and the periods. */

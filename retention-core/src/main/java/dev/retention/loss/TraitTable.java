@@ -9,6 +9,8 @@ import dev.retention.Proportion;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class TraitTable<K> {
+public final class TraitTable<K> implements Tabular {
     private final TraitData<K> data;
     private final TraitRanking ranking;
     private final TraitTests family;
@@ -288,6 +290,12 @@ public final class TraitTable<K> {
                 + (rows.size() == 1 ? " trait" : " traits") + " found at " + Text.percent(level) + ", " + tests()
                 + (tests() == 1 ? " test" : " tests")
                 + (found.isEmpty() ? "" : ": " + String.join(", ", found));
+    }
+
+    /** {@return a row per trait} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of("What they have in common", toString(), warnings(), rows());
     }
 
     /** Prints the traits, ranked. */

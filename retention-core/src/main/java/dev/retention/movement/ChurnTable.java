@@ -16,6 +16,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
 import dev.retention.rule.Rule;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.InPeriod> {
+public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.InPeriod> implements Tabular {
     private final Spells spells;
     private final @Nullable Supplier<Counted<K, FlowCell>> days;
     // How all customers were counted; null in the table of a group.
@@ -139,6 +141,11 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
                     flows.flow(),
                     days == null ? null : Suppliers.memoize(flows::flowWithDays),
                     "spells (" + spells + ")" + (atPeriod != null ? " of groups read at each period" : ""));
+        }
+
+        /** What the counts tell without days. */
+        CustomerFlow told() {
+            return counts.flow();
         }
 
         /**
@@ -292,5 +299,11 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
         public String toString() {
             return in.label() + " " + code + ": " + lost() + " lost, " + lossEvents() + " loss events";
         }
+    }
+
+    /** {@return a row per period: every count that is told, and churn by every formula of those} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

@@ -12,6 +12,8 @@ import dev.retention.rule.Grouping;
 import dev.retention.rule.Resampled;
 import dev.retention.segment.OrderSequence.Cell;
 import dev.retention.segment.OrderSequence.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.value.AmountPerCustomer;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class OrderSequenceTable<K> {
+public final class OrderSequenceTable<K> implements Tabular {
     private final Counted<K, Cell> counted;
     private final List<Order> orders;
 
@@ -75,6 +77,12 @@ public final class OrderSequenceTable<K> {
      */
     public Counted<K, Cell> counted() {
         return counted;
+    }
+
+    /** {@return a row per order of a customer, the first first} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 
     /** Prints the orders, one after the other, as far as anybody got. */

@@ -9,6 +9,8 @@ import dev.retention.ProportionInterval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,7 +39,7 @@ import java.util.Optional;
  *
  * @since 0.1.0
  */
-public final class StageRates {
+public final class StageRates implements Tabular {
     private final List<Step> steps;
     private final String last;
 
@@ -286,6 +288,12 @@ public final class StageRates {
                                 step.lossInterval(confidence).orElseThrow().upper())
                         .reversed())
                 .toList();
+    }
+
+    /** {@return a row per stage} */
+    @Override
+    public Sheet sheet() {
+        return ServiceSheets.of(this);
     }
 
     /** Prints the counts, as {@code signed 100 → onboarded 80 → live 76: 76.0 %}. */

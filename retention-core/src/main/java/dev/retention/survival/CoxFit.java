@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
  * @param <T> the caller's type
  * @since 0.1.0
  */
-public final class CoxFit<T> {
+public final class CoxFit<T> implements Tabular {
 
     private final CoxRegression<T> model;
     private final CoxData data;
@@ -284,6 +286,12 @@ public final class CoxFit<T> {
     public ProportionalHazards proportionalHazards(ProportionalHazards.Transform transform) {
         requireNonNull(transform, "transform");
         return ProportionalHazards.of(data, model.approximateTies(), maximum.beta, model.covariates, transform);
+    }
+
+    /** {@return a row per covariate, with intervals of the hazard ratios at 0.95} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */

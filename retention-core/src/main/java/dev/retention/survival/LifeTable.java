@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class LifeTable {
+public final class LifeTable implements Tabular {
 
     private static final LifeTable EMPTY = new LifeTableRows(0, false).toTable();
 
@@ -290,6 +292,12 @@ public final class LifeTable {
     @Override
     public int hashCode() {
         return 31 * (31 * Arrays.hashCode(times) + sums.ended.hashCode()) + sums.censored.hashCode();
+    }
+
+    /** {@return a row per time at which tenures begin or end} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the totals, such as {@code 23 tenures to 161, 18 ended, 5 censored}. */

@@ -7,6 +7,8 @@ import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,7 @@ import java.util.OptionalDouble;
  *
  * @since 0.1.0
  */
-public final class SurvivalCurve {
+public final class SurvivalCurve implements Tabular {
 
     /** R's tolerance for a curve being flat exactly at a quantile. */
     private static final double FLAT = Math.sqrt(Math.ulp(1.0));
@@ -278,6 +280,12 @@ public final class SurvivalCurve {
      */
     public SurvivalCurve givenStayed(double tenure) {
         return method.estimate(table.givenStayed(tenure));
+    }
+
+    /** {@return a row per step, with the interval of the curve where it has one} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the data and the median, such as {@code 23 tenures to 161, 18 ended, 5 censored; median 27 [18, 45] at 95 %}. */

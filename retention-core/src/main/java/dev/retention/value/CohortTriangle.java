@@ -9,6 +9,9 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.StudentT;
 import dev.retention.internal.Text;
 import dev.retention.movement.RevenueCohortTable;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Sheet.Kind;
+import dev.retention.sheet.Tabular;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +50,7 @@ import java.util.stream.IntStream;
  *     ladder reserve estimates</a>
  * @since 0.1.0
  */
-public final class CohortTriangle {
+public final class CohortTriangle implements Tabular {
     private final List<String> names;
     private final double[][] known;
     private final AgeFactors factors;
@@ -212,6 +215,18 @@ public final class CohortTriangle {
 
     private static OptionalDouble finite(double number) {
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
+    /** {@return a row per cohort} */
+    @Override
+    public Sheet sheet() {
+        return Sheet.of("What cohorts will still bring", toCome())
+                .column("cohort", Kind.LABEL, ToCome::cohort)
+                .column("so far", Kind.NUMBER, ToCome::soFar)
+                .column("to come", Kind.NUMBER, ToCome::amount)
+                .column("standard error", Kind.NUMBER, ToCome::standardError)
+                .column("ultimate", Kind.NUMBER, ToCome::ultimate)
+                .build();
     }
 
     /** Prints cohorts by ages, and what is to come, such as {@code triangle of 10 by 10; all cohorts: 160987 so far, …}. */
