@@ -145,20 +145,18 @@ public final class IssueBook<K> implements Tabular {
     }
 
     /**
-     * The issue with an id.
+     * {@return the issue with an id; empty if there is none}
      *
      * @param id what it is called by
-     * @return the issue; empty if there is none
      */
     public Optional<Issue<K>> find(String id) {
         return Optional.ofNullable(issues.get(requireNonNull(id, "id")));
     }
 
     /**
-     * The book with an issue added, or in place of that of the same id.
+     * {@return the book with an issue added, or in place of that of the same id}
      *
      * @param issue the issue
-     * @return the book
      */
     public IssueBook<K> with(Issue<K> issue) {
         requireNonNull(issue, "issue");
@@ -168,10 +166,9 @@ public final class IssueBook<K> implements Tabular {
     }
 
     /**
-     * What is left to be looked at.
+     * {@return what is left to be looked at: a book of the issues that were opened by a day, and neither closed nor dropped by it}
      *
      * @param day the day on which to look
-     * @return a book of the issues that were opened by that day, and neither closed nor dropped by it
      */
     public IssueBook<K> carriedOver(LocalDate day) {
         requireNonNull(day, "day");
@@ -276,11 +273,6 @@ public final class IssueBook<K> implements Tabular {
     public Optional<Known<K>> knownBefore(Set<IssueSource> earlier, IssueSource later) {
         requireNonNull(earlier, "earlier");
         requireNonNull(later, "later");
-        checkArgument(
-                !earlier.isEmpty() && !earlier.contains(later),
-                "earlier (%s) must name other sources than %s",
-                earlier,
-                later);
         return IssueLead.known(issues(), earlier, later);
     }
 

@@ -65,11 +65,7 @@ public final class LossTable<K> implements Tabular {
         return new LossTable<>(method, counted, counted, null, warnings);
     }
 
-    /**
-     * The periods in order of time.
-     *
-     * @return one entry per period of the timeline
-     */
+    /** {@return one entry per period of the timeline, in order of time} */
     public List<InPeriod> periods() {
         return IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
     }
@@ -106,11 +102,7 @@ public final class LossTable<K> implements Tabular {
         return Collections.unmodifiableSet(method.settings().items());
     }
 
-    /**
-     * What is odd: codes and reasons that the method was told of and no event has.
-     *
-     * @return a sentence each; none of a table made from a tally
-     */
+    /** {@return what is odd, a sentence each: codes and reasons that no event has; none of a table made from a tally} */
     public List<String> warnings() {
         return warnings;
     }

@@ -57,7 +57,7 @@ public final class TraitPairs<K> implements Tabular {
                 candidates += add(data, kept.get(i), kept.get(j), minimum, sets);
             }
         }
-        return new TraitPairs<>(TraitTable.ranked(sets.traits(), ranking), sets.tests(), candidates, rates);
+        return new TraitPairs<>(ranking.ranked(sets.traits()), sets.tests(), candidates, rates);
     }
 
     /**

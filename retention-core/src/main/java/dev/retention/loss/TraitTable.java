@@ -50,7 +50,7 @@ public final class TraitTable<K> implements Tabular {
         this.family = other.family;
         this.correction = other.correction;
         this.named = named;
-        this.rows = ranked(named, ranking);
+        this.rows = ranking.ranked(named);
         this.untried = other.untried;
         this.logs = other.logs;
     }
@@ -75,13 +75,9 @@ public final class TraitTable<K> implements Tabular {
             }
         }
         this.named = List.copyOf(sets.traits());
-        this.rows = ranked(named, ranking);
+        this.rows = ranking.ranked(named);
         this.untried = List.copyOf(others);
         this.logs = sets.logs();
-    }
-
-    static <T extends Trait<?>> List<T> ranked(List<T> traits, TraitRanking ranking) {
-        return traits.stream().sorted(ranking.order()).toList();
     }
 
     /** {@return the traits that were tried, ranked; those with the same customers are one} */
@@ -268,11 +264,7 @@ public final class TraitTable<K> implements Tabular {
         return family;
     }
 
-    /**
-     * What is odd about the attributes, such as fewer classes than were asked for, or customers without an event up to the day.
-     *
-     * @return a sentence each
-     */
+    /** {@return what is odd, a sentence each, such as fewer classes than were asked for, or customers without an event up to the day} */
     public List<String> warnings() {
         return data.warnings();
     }

@@ -72,11 +72,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
         return periods;
     }
 
-    /**
-     * When a customer is live here.
-     *
-     * @return the rule
-     */
+    /** {@return the rule by which a customer is live here} */
     public Spells spells() {
         return spells;
     }
@@ -247,11 +243,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             this.events = new FlowCell(in.period(), FlowKind.LOSS_EVENT, cellCode);
         }
 
-        /**
-         * The code.
-         *
-         * @return the code of the events that ended the subscriptions
-         */
+        /** {@return the code of the events that ended the subscriptions} */
         public String code() {
             return code;
         }
@@ -265,11 +257,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             return lost.number(counted().tally());
         }
 
-        /**
-         * How many losses there were by this code; each counts.
-         *
-         * @return at least 0
-         */
+        /** {@return how many losses there were by this code, at least 0; each counts} */
         public long lossEvents() {
             return events.number(counted().tally());
         }

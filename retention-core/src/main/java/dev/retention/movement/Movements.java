@@ -274,20 +274,12 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
             return key;
         }
 
-        /**
-         * How many customers moved.
-         *
-         * @return at least 0
-         */
+        /** {@return how many customers moved, at least 0} */
         public long count() {
             return cells.stream().mapToLong(counted()::count).sum();
         }
 
-        /**
-         * The money that moved with them.
-         *
-         * @return major units of the store's currency; 0 if the store has no amounts
-         */
+        /** {@return the money that moved with them, in major units of the store's currency; 0 if the store has no amounts} */
         public BigDecimal amount() {
             return cells.stream()
                     .map(cell -> counted().major(counted().amount(cell)))

@@ -203,11 +203,7 @@ public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell
             return new Cell(this, checkElementIndex(age, periods.size(), name));
         }
 
-        /**
-         * All cells of the cohort, the unobserved ones included.
-         *
-         * @return the cells by age
-         */
+        /** {@return all cells of the cohort by age, the unobserved ones included} */
         public List<Cell> cells() {
             return IntStream.range(0, periods.size()).mapToObj(this::cell).toList();
         }

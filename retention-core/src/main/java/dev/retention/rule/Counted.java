@@ -115,11 +115,7 @@ public final class Counted<K, C> implements Tabular {
         return BigDecimal.valueOf(minor, Math.max(0, decimals));
     }
 
-    /**
-     * How many events were not looked at because they lie after the as-of day.
-     *
-     * @return at least 0; 0 of a table made from a tally
-     */
+    /** {@return how many events were not looked at because they lie after the as-of day; 0 of a table made from a tally} */
     public long eventsAfterAsOf() {
         return eventsAfterAsOf;
     }
@@ -296,11 +292,7 @@ public final class Counted<K, C> implements Tabular {
         return List.copyOf(all);
     }
 
-    /**
-     * All cells with a customer, as explanations list them.
-     *
-     * @return the cells in order
-     */
+    /** {@return all cells with a customer in order, as explanations list them} */
     public List<C> cells() {
         List<C> cells = new ArrayList<>();
         for (int i = 0; i < tally.cells().size(); i++) {

@@ -43,20 +43,12 @@ public final class Measured<K> implements Tabular {
                 MeasureColumns.joined(parts.stream().map(MeasureSink::columns).toList()));
     }
 
-    /**
-     * The measure.
-     *
-     * @return the measure
-     */
+    /** {@return the measure} */
     public Measure measure() {
         return measure;
     }
 
-    /**
-     * The sweep that measured.
-     *
-     * @return the sweep
-     */
+    /** {@return the sweep that measured} */
     public Sweep<K> sweep() {
         return sweep;
     }

@@ -82,20 +82,12 @@ public final class Tally<C> implements Serializable, Tabular {
         return Collector.of(() -> new Asked<>(rule), Asked::add, Asked::plus, Asked::tally);
     }
 
-    /**
-     * What is counted, in words.
-     *
-     * @return the rule's definition
-     */
+    /** {@return what is counted, in words: the rule's definition} */
     public String definition() {
         return definition;
     }
 
-    /**
-     * The periods in which the rule thinks.
-     *
-     * @return the rule's timeline
-     */
+    /** {@return the periods in which the rule thinks: the rule's timeline} */
     public Timeline timeline() {
         return timeline;
     }

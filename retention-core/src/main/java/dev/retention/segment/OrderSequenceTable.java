@@ -117,20 +117,12 @@ public final class OrderSequenceTable<K> implements Tabular {
             this.number = number;
         }
 
-        /**
-         * Which order this is.
-         *
-         * @return k, at least 1
-         */
+        /** {@return which order this is: k, at least 1} */
         public int number() {
             return number;
         }
 
-        /**
-         * How many customers have at least k orders.
-         *
-         * @return at least 0, never more than for k − 1
-         */
+        /** {@return how many customers have at least k orders: at least 0, never more than for k − 1} */
         public long reached() {
             return count(Item.REACHED);
         }

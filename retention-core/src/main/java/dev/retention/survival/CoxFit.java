@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class CoxFit<T> implements Tabular {
-
     private final CoxRegression<T> model;
     private final CoxData data;
     /** In centred and scaled covariates, in which everything is computed. */
@@ -192,7 +191,7 @@ public final class CoxFit<T> implements Tabular {
             Tenure tenure = requireNonNull(model.tenure.apply(item), "tenure");
             WeightSums sum = sums.computeIfAbsent(requireNonNull(group.apply(item), "group"), key -> new WeightSums(2));
             sum.add(0, tenure.ended() ? tenure.weight() : 0);
-            sum.add(1, tenure.weight() * Math.exp(logRelativeHazard(item)) * residuals.hazard(tenure, place(item)));
+            sum.add(1, tenure.weight() * Math.exp(logRelativeHazard(item)) * residuals.hazard(tenure, model.place(data, item)));
         }
         Map<K, Ends> ends = new LinkedHashMap<>();
         sums.forEach((key, sum) -> ends.put(key, new Ends(sum.at(0), sum.at(1))));
@@ -232,7 +231,7 @@ public final class CoxFit<T> implements Tabular {
      * @throws IllegalArgumentException if a covariate is not finite, its stratum was not in the data, or ties are EXACT
      */
     public CoxCurve curve(T item) {
-        return prediction().curve(data.standardized(model.covariates, item), place(item));
+        return prediction().curve(data.standardized(model.covariates, item), model.place(data, item));
     }
 
     /**
@@ -244,13 +243,9 @@ public final class CoxFit<T> implements Tabular {
      */
     public CoxCurve curveThrough(List<? extends T> rows) {
         checkArgument(!requireNonNull(rows, "rows").isEmpty(), "rows must hold at least one");
-        int place = place(rows.get(0));
-        checkArgument(rows.stream().allMatch(row -> place(row) == place), "rows (%s) must be of one stratum", rows);
+        int place = model.place(data, rows.get(0));
+        checkArgument(rows.stream().allMatch(row -> model.place(data, row) == place), "rows (%s) must be of one stratum", rows);
         return prediction().curve(rows, model, place);
-    }
-
-    private int place(T item) {
-        return model.stratum == null ? 0 : data.placeOf(model.stratum.apply(item));
     }
 
     /**

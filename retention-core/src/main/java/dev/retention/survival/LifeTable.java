@@ -234,17 +234,7 @@ public final class LifeTable implements Tabular {
      * @throws IllegalArgumentException if a time is negative or NaN
      */
     public List<AtRisk> atRiskTable(double... times) {
-        List<AtRisk> rows = new ArrayList<>();
-        for (double time : requireNonNull(times, "times")) {
-            checkArgument(time >= 0, "times (%s) must each be at least 0", time);
-            WeightSums soFar = new WeightSums(2);
-            for (int i = 0; i <= indexAt(time); i++) {
-                soFar.add(0, sums.ended, i);
-                soFar.add(1, sums.censored, i);
-            }
-            rows.add(new AtRisk(time, atRiskAt(time), soFar.at(0), soFar.at(1)));
-        }
-        return List.copyOf(rows);
+        return sums.atRiskTable(this, requireNonNull(times, "times"));
     }
 
     /**

@@ -255,19 +255,7 @@ public final class SurvivalCurve implements Tabular {
                 "horizon (%s) must be at most the last observed time (%s): the curve is unknown after it",
                 horizon,
                 lastTime());
-        int last = table.indexAt(horizon);
-        double variance = 0;
-        double area = 0;
-        double end = horizon;
-        for (int i = last; i >= 0; i--) {
-            area += survival[i] * Math.max(0, end - table.time(i));
-            end = table.time(i);
-            // Greenwood's increments, whatever the pointwise variance: the area needs the covariances between times.
-            double left = table.atRisk(i) - table.ended(i);
-            variance += left > 0 ? area * area * table.ended(i) / (table.atRisk(i) * left) : 0;
-        }
-        area += Math.min(end, horizon);
-        return new RestrictedMean(horizon, area, Math.sqrt(variance));
+        return RestrictedMean.of(table, survival, horizon);
     }
 
     /**

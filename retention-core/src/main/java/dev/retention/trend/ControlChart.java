@@ -106,11 +106,7 @@ public final class ControlChart implements Tabular {
             checkArgument(lower <= upper, "lower (%s) must be at most upper (%s)", lower, upper);
         }
 
-        /**
-         * Whether the value is beyond a limit.
-         *
-         * @return whether it is below the lower or above the upper limit
-         */
+        /** {@return whether the value is below the lower or above the upper limit} */
         public boolean isBeyond() {
             return value < lower || value > upper;
         }
@@ -263,11 +259,7 @@ public final class ControlChart implements Tabular {
         return points.stream().filter(Point::isOver).mapToDouble(Point::value).toArray();
     }
 
-    /**
-     * How the chart was drawn.
-     *
-     * @return the method
-     */
+    /** {@return how the chart was drawn} */
     public ChartMethod method() {
         return method;
     }

@@ -247,11 +247,7 @@ public final class CountSeries extends ItemSeries implements Tabular {
                         .toList());
     }
 
-    /**
-     * What the counts are to their exposure.
-     *
-     * @return the kind
-     */
+    /** {@return what the counts are to their exposure} */
     public Kind kind() {
         return kind;
     }

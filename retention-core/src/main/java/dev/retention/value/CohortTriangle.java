@@ -107,20 +107,12 @@ public final class CohortTriangle implements Tabular {
         return new CohortTriangle(CumulatedRows.of(requireNonNull(table, "table")));
     }
 
-    /**
-     * How many ages the oldest cohort has.
-     *
-     * @return at least 1
-     */
+    /** {@return how many ages the oldest cohort has, at least 1} */
     public int ages() {
         return known[0].length;
     }
 
-    /**
-     * By what amounts grew from each age to the next.
-     *
-     * @return one less than ages, by age; unmodifiable
-     */
+    /** {@return by what amounts grew from each age to the next: one less than ages, by age; unmodifiable} */
     public List<Factor> factors() {
         return IntStream.range(0, ages() - 1)
                 .mapToObj(age -> new Factor(
@@ -147,11 +139,7 @@ public final class CohortTriangle implements Tabular {
                 : finite(factors.completed(cohort, cohort + 1)[0][age]);
     }
 
-    /**
-     * What each cohort will still bring.
-     *
-     * @return by cohort, the oldest first; unmodifiable
-     */
+    /** {@return what each cohort will still bring, the oldest first; unmodifiable} */
     public List<ToCome> toCome() {
         return IntStream.range(0, known.length)
                 .mapToObj(i -> toCome(names.get(i), i, i + 1))
@@ -181,11 +169,7 @@ public final class CohortTriangle implements Tabular {
                 finite(Math.sqrt(completed[1][ages() - 1])));
     }
 
-    /**
-     * Every growth of a cohort from one age to the next, held against what the others say of it, where there are two others at least.
-     *
-     * @return by age, then by cohort; unmodifiable
-     */
+    /** {@return every growth from one age to the next, against that of two others at least; by age, then by cohort; unmodifiable} */
     public List<Growth> growths() {
         return IntStream.range(0, ages() - 1)
                 .boxed()
