@@ -31,9 +31,13 @@ final class LossSheets {
             }
             sheet.customers(name + " customers", p -> p.members(item));
         }
-        return sheet.column("rate", Kind.PROPORTION, p -> p.rate())
-                .column("known reasons", Kind.PROPORTION, p -> p.known())
-                .build();
+        if (table.items().contains(LossItem.START)) {
+            sheet.column("rate", Kind.PROPORTION, p -> p.rate());
+        }
+        if (table.items().contains(LossItem.WITH_REASON)) {
+            sheet.column("known reasons", Kind.PROPORTION, p -> p.known());
+        }
+        return sheet.build();
     }
 
     static Sheet of(Pareto pareto) {
@@ -104,6 +108,10 @@ final class LossSheets {
                 .flatMap(i -> board.in(board.timeline().period(i)).lines().stream())
                 .toList();
         return lines(lines).timeline(board.timeline()).build();
+    }
+
+    static <K> Sheet of(Scoreboard<K>.InPeriod board) {
+        return lines(board.lines()).notes(board.absent()).build();
     }
 
     private static <K> SheetBuilder<ScoreboardLine<K>> lines(List<ScoreboardLine<K>> lines) {
@@ -186,7 +194,7 @@ final class LossSheets {
         List<Sheet> sheets = new ArrayList<>();
         sheets.add(findings(review));
         sheets.add(review.lossTable().sheet());
-        review.scoreboard().ifPresent(board -> sheets.add(lines(board.lines()).build()));
+        review.scoreboard().ifPresent(board -> sheets.add(board.sheet()));
         review.traits().ifPresent(traits -> sheets.add(traits.sheet()));
         review.signals().ifPresent(signals -> sheets.add(signals.sheet()));
         review.winBack().ifPresent(winBack -> sheets.add(winBack.sheet()));

@@ -218,27 +218,19 @@ public final class Scoreboard<K> implements Tabular {
      *
      * @since 0.1.0
      */
-    public final class InPeriod {
+    public final class InPeriod implements Tabular {
         private final Period period;
 
         private InPeriod(Period period) {
             this.period = period;
         }
 
-        /**
-         * The period.
-         *
-         * @return the period
-         */
+        /** {@return the period} */
         public Period period() {
             return period;
         }
 
-        /**
-         * How much of the period could be observed.
-         *
-         * @return OBSERVED, or PARTIAL if it is still running: all figures are so far
-         */
+        /** {@return how much of the period could be observed: OBSERVED, or PARTIAL if it is still running: all figures are so far} */
         public CellState state() {
             return timeline.state(period);
         }
@@ -253,6 +245,12 @@ public final class Scoreboard<K> implements Tabular {
                     .filter(source -> source.has(period))
                     .map(source -> new ScoreboardLine<>(source, period))
                     .toList();
+        }
+
+        /** {@return a row per line} */
+        @Override
+        public Sheet sheet() {
+            return LossSheets.of(this);
         }
 
         /**

@@ -4,14 +4,17 @@ import dev.retention.ChurnFormula;
 import dev.retention.ChurnRate;
 import dev.retention.CustomerCount;
 import dev.retention.internal.Text;
+import dev.retention.rule.Axis;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Sheet.Kind;
 import dev.retention.sheet.SheetBuilder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tables of customers' movements as sheets. */
 final class MovementSheets {
@@ -28,6 +31,16 @@ final class MovementSheets {
         return sheet.definition(table.counted().rule().definition())
                 .timeline(table.timeline())
                 .notes(table.warnings());
+    }
+
+    /** The items that a table counts, as its method was told. */
+    private static <E extends Enum<E>> List<E> counted(PeriodTable<?, ?, ?> table, E[] items) {
+        Axis<?> axis = table.counted().rule().cells().axes().get(0);
+        Set<Object> told = new HashSet<>();
+        for (int i = 0; i < axis.size(); i++) {
+            told.add(axis.value(i));
+        }
+        return Arrays.stream(items).filter(told::contains).toList();
     }
 
     static <K> Sheet of(Movements<K> table) {
@@ -89,7 +102,7 @@ final class MovementSheets {
     static <K> Sheet of(RenewalTable<K> table) {
         SheetBuilder<RenewalTable<K>.InPeriod> sheet = periods("Renewals", table);
         Optional<Currency> currency = table.counted().currency();
-        for (RenewalItem item : RenewalItem.values()) {
+        for (RenewalItem item : counted(table, RenewalItem.values())) {
             String name = Text.words(item);
             sheet.column(name, Kind.COUNT, p -> p.customers(item))
                     .amount(name + " amount", currency, p -> p.amount(item))
@@ -107,7 +120,7 @@ final class MovementSheets {
     static <K> Sheet of(RevenueMovements<K> table) {
         SheetBuilder<RevenueMovements<K>.InPeriod> sheet = periods("Recurring revenue", table);
         Optional<Currency> currency = table.counted().currency();
-        for (RevenueItem item : RevenueItem.values()) {
+        for (RevenueItem item : counted(table, RevenueItem.values())) {
             String name = Text.words(item);
             sheet.column(name, Kind.COUNT, p -> p.customers(item))
                     .amount(name + " amount", currency, p -> p.amount(item))
@@ -116,7 +129,11 @@ final class MovementSheets {
                             p -> new RevenueCell(p.period(), item),
                             (List<RevenueCell> cells) -> table.counted().membersOf(cells));
         }
+        List<RevenueItem> told = counted(table, RevenueItem.values());
         for (RevenueFormula formula : RevenueFormula.values()) {
+            if (formula.denominator().terms().contains(RevenueItem.DUE) && !told.contains(RevenueItem.DUE)) {
+                continue;
+            }
             sheet.column(formula.name(), Kind.NUMBER, p -> p.rate(formula).map(RevenueRate::asDouble));
         }
         return sheet.build();
@@ -125,7 +142,7 @@ final class MovementSheets {
     static <K> Sheet of(RevenueLossTable<K> table) {
         SheetBuilder<RevenueLossTable<K>.InPeriod> sheet = periods("Losses of recurring revenue", table);
         Optional<Currency> currency = table.counted().currency();
-        for (RevenueLossItem item : RevenueLossItem.values()) {
+        for (RevenueLossItem item : counted(table, RevenueLossItem.values())) {
             String name = Text.words(item);
             sheet.column(name, Kind.COUNT, p -> p.customers(item))
                     .amount(name + " amount", currency, p -> p.amount(item))

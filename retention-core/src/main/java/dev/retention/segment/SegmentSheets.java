@@ -110,9 +110,11 @@ final class SegmentSheets {
                 .state(p -> p.state());
         for (OrderDiscounts.Item item : OrderDiscounts.Item.values()) {
             String name = Text.words(item);
-            sheet.column(name, Kind.COUNT, p -> p.customers(item))
-                    .amount(name + " amount", table.counted().currency(), p -> p.amount(item))
-                    .customers(name + " customers", p -> p.members(item));
+            sheet.column(name, Kind.COUNT, p -> p.customers(item));
+            if (item != OrderDiscounts.Item.LINES && item != OrderDiscounts.Item.FULL_PRICE_LINES) {
+                sheet.amount(name + " amount", table.counted().currency(), p -> p.amount(item));
+            }
+            sheet.customers(name + " customers", p -> p.members(item));
         }
         return sheet.column("depth", Kind.SHARE, p -> share(p.depth()))
                 .column("dependence", Kind.PROPORTION, p -> p.dependence())

@@ -80,6 +80,15 @@ final class SurvivalSheets {
                 .build();
     }
 
+    static Sheet of(AcceleratedFailureTimeFit<?> fit, List<String> covariates) {
+        return Sheet.of("Accelerated failure time", covariates)
+                .definition(fit.toString())
+                .column("covariate", Kind.LABEL, name -> name)
+                .column("coefficient", Kind.NUMBER, fit::coefficient)
+                .column("standard error", Kind.NUMBER, fit::coefficientStandardError)
+                .build();
+    }
+
     static <K> Sheet of(LogRankResult<K> result) {
         List<String> tiny = result.tiny().stream().map(each -> "too few ends are expected of " + each).toList();
         return Sheet.of("Log-rank test", result.groups())
