@@ -55,7 +55,7 @@ final class CountedSheet {
         sheet.column("customers", Kind.COUNT, index -> isObserved.test(index) ? tally.countAt(index) : null);
         boolean hasAmounts = indexes.stream().anyMatch(index -> tally.amountAt(index) != 0);
         return hasAmounts
-                ? sheet.column("amount", Kind.COUNT, index -> isObserved.test(index) ? tally.amountAt(index) : null)
+                ? sheet.column("amount in minor units", Kind.COUNT, index -> isObserved.test(index) ? tally.amountAt(index) : null)
                 : sheet;
     }
 
@@ -105,7 +105,7 @@ final class CountedSheet {
                 .definition(definition)
                 .column("cell", Kind.LABEL, each -> each.cell().toString())
                 .column("customers", Kind.COUNT, Restatement.CellChange::customers)
-                .column("amount", Kind.COUNT, Restatement.CellChange::amount)
+                .column("amount in minor units", Kind.COUNT, Restatement.CellChange::amount)
                 .build();
     }
 }

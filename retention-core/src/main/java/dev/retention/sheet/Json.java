@@ -3,8 +3,10 @@ package dev.retention.sheet;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.Interval;
+import dev.retention.ChurnRate;
+import dev.retention.CustomerFlow;
 import dev.retention.Proportion;
+import dev.retention.RetentionRate;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
 import dev.retention.sheet.Sheet.Column;
@@ -44,12 +46,16 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link Timeline}</td><td>{@code grain}, {@code first} (null without one), {@code last}, {@code completeBefore}, {@code asOf}, {@code zone}
  * (null without one)</td></tr>
  * <tr><td>{@link Proportion}</td><td>{@code count}, {@code total}, {@code value}</td></tr>
+ * <tr><td>{@link ChurnRate}, {@link RetentionRate}</td><td>{@code formula}, {@code numerator}, {@code denominator}, {@code value}; of churn
+ * {@code basis} too</td></tr>
+ * <tr><td>{@link CustomerFlow}</td><td>its counts by their names</td></tr>
  * <tr><td>days, times, durations, zones, currencies, UUIDs</td><td>their ISO text</td></tr>
  * <tr><td>enums</td><td>their names</td></tr>
  * <tr><td>optional values</td><td>what they hold, or null</td></tr>
  * <tr><td>collections, maps</td><td>arrays; objects, by keys that are text</td></tr>
  * <tr><td>{@link Tabular}</td><td>its {@linkplain Sheet#toJson() sheet}</td></tr>
- * <tr><td>records of this library</td><td>an object by their components</td></tr>
+ * <tr><td>{@link Figured}</td><td>what it says of itself</td></tr>
+ * <tr><td>other records of this library</td><td>an object by their components</td></tr>
  * </table>
  *
  * <p>Any other object is refused by the name of its class. Customers are personal data: {@link Members}, and records with a component that holds
@@ -81,6 +87,21 @@ public final class Json {
     }
 
     /**
+     * What is written by other values.
+     *
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    public interface Figured {
+        /**
+         * What it says, without customers.
+         *
+         * @return a value of one of the kinds that JSON has, such as text or a map by names
+         */
+        Object figures();
+    }
+
+    /**
      * Writes a value without customers.
      *
      * @param value one of the kinds above
@@ -95,10 +116,10 @@ public final class Json {
      * Writes a value.
      *
      * @param value one of the kinds above
-     * @param customers whether customers are named; a table that knows its customers then has them behind each row
+     * @param customers whether customers are named; a table that has columns of customers then has those too
      * @return JSON
      * @throws IllegalArgumentException if the value, or one inside it, is of another kind, or holds customers' keys that are not to be named
-     * @throws IllegalStateException if customers are to be named and a table knows none
+     * @throws IllegalStateException if customers are to be named and a table was made from a tally
      */
     public static String of(Object value, Customers customers) {
         Json json = new Json(requireNonNull(customers, "customers"));
@@ -169,21 +190,16 @@ public final class Json {
             array(members);
         } else if (value instanceof Tabular table) {
             sheet(table.sheet());
-        } else if (value instanceof Timeline timeline) {
-            object(timeline(timeline));
-        } else if (value instanceof Proportion share) {
-            object(share(share, null));
+        } else if (value instanceof Figured figured) {
+            value(figured.figures());
         } else if (value instanceof Collection<?> all) {
             array(all);
         } else if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
             map.forEach((key, each) -> named.put(text(requireNonNull(key, "key")), each));
             object(named);
-        } else if (value instanceof Record record) {
-            object(RecordParts.of(record, this::checkNamed));
         } else {
-            throw new IllegalArgumentException("value must be of a kind that JSON has, not a "
-                    + value.getClass().getName());
+            object(JsonFigures.of(value, this::checkNamed));
         }
     }
 
@@ -215,32 +231,8 @@ public final class Json {
         out.append('}');
     }
 
-    private static Map<String, @Nullable Object> timeline(Timeline timeline) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("grain", timeline.grain());
-        members.put("first", timeline.hasFirst() ? timeline.first() : null);
-        members.put("last", timeline.last());
-        members.put("completeBefore", timeline.completeBefore());
-        members.put("asOf", timeline.asOf());
-        members.put("zone", timeline.zone());
-        return members;
-    }
-
-    private static Map<String, @Nullable Object> share(Proportion share, @Nullable Level level) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("count", share.count());
-        members.put("total", share.total());
-        members.put("value", share.asDouble());
-        if (level != null) {
-            Interval interval = share.interval(level.formula(), level.confidence());
-            members.put("lower", interval.lower());
-            members.put("upper", interval.upper());
-        }
-        return members;
-    }
-
     private void sheet(Sheet given) {
-        Sheet sheet = customers == Customers.NAMED && !given.parts().isNamed() ? given.withCustomers() : given;
+        Sheet sheet = customers == Customers.NAMED && given.hasCustomers() ? given.withCustomers() : given;
         Level level = sheet.parts().level() == null ? Level.USUAL : sheet.parts().level();
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("schema", SCHEMA);
@@ -289,7 +281,7 @@ public final class Json {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (int i = 0; i < row.size(); i++) {
             Object value = row.get(i);
-            members.put(columns.get(i).name(), value instanceof Proportion share ? share(share, level) : value);
+            members.put(columns.get(i).name(), value instanceof Proportion share ? JsonFigures.share(share, level) : value);
         }
         return members;
     }

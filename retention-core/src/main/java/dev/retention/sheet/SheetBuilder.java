@@ -146,9 +146,10 @@ public final class SheetBuilder<R> {
      * @throws IllegalArgumentException if there is no such column, or {@code column} is the first
      */
     public SheetBuilder<R> across(String column, String value) {
+        requireNonNull(value, "value");
         int at = indexOf(requireNonNull(column, "column"));
         checkArgument(at >= 1, "column (%s) must stand behind another of %s", column, names);
-        checkArgument(indexOf(requireNonNull(value, "value")) > at, "value (%s) must stand behind %s", value, column);
+        checkArgument(indexOf(value) > at, "value (%s) must stand behind %s", value, column);
         this.across = new SheetParts.Across(column, value);
         return this;
     }
