@@ -236,7 +236,8 @@ public final class Sheet implements Tabular {
      * <p>Numbers are plain, with a point, in no locale; shares are fractions of 1; what is not known is an empty field. A proportion takes
      * three fields, {@code name}, {@code name count} and {@code name total}, and {@code name lower} and {@code name upper} where
      * {@link #withIntervals} asked for them. An amount's name has its currency, as in {@code value EUR}. Text that a spreadsheet would take
-     * for a formula, since it begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a line break, is led by an apostrophe.
+     * for a formula, since it begins with {@code =}, {@code +}, {@code -}, {@code @}, {@code |}, {@code %}, a tab or a line break, is led by
+     * an apostrophe, as is text that begins with apostrophes and then one of these: without its first apostrophe each is as it was.
      *
      * @return lines, the first being the names
      */

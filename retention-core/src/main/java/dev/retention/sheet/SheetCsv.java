@@ -7,11 +7,14 @@ import dev.retention.sheet.SheetParts.Level;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A sheet as CSV. */
 final class SheetCsv {
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    /** What spreadsheets take for a formula, and what an apostrophe keeps from it already. */
+    private static final Pattern GUARDED = Pattern.compile("'*[=+\\-@\\t\\r\\n|%＝＋－＠].*", Pattern.DOTALL);
+
     private static final String NEED_QUOTES = ",\"\r\n";
 
     private SheetCsv() {}
@@ -89,9 +92,9 @@ final class SheetCsv {
         return Math.abs(exact.precision() - exact.scale()) <= 20 ? exact.toPlainString() : exact.toString();
     }
 
-    /** A text that no spreadsheet takes for a formula. */
+    /** A text that no spreadsheet takes for a formula: without its first apostrophe a guarded one is as it was. */
     private static String safe(String text) {
-        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return GUARDED.matcher(text).matches() ? "'" + text : text;
     }
 
     private static void line(StringBuilder out, List<String> fields) {
