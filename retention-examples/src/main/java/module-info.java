@@ -6,6 +6,7 @@ module dev.retention.examples {
     requires dev.retention;
     requires de.siegmar.fastcsv;
     requires info.picocli;
+    requires static com.fasterxml.jackson.databind;
     requires static org.jspecify;
 
     opens dev.retention.examples.review to
