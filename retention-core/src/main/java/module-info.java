@@ -12,6 +12,7 @@ module dev.retention {
     exports dev.retention.time;
     exports dev.retention.history;
     exports dev.retention.jdbc;
+    exports dev.retention.sheet;
     exports dev.retention.rule;
     exports dev.retention.trend;
     exports dev.retention.cohort;

@@ -7,6 +7,7 @@ module dev.retention.examples {
     requires de.siegmar.fastcsv;
     requires info.picocli;
     requires java.sql;
+    requires static com.fasterxml.jackson.databind;
     requires static org.jspecify;
 
     opens dev.retention.examples.review to

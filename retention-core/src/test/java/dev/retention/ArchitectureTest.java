@@ -22,6 +22,7 @@ class ArchitectureTest {
             "time",
             "history",
             "jdbc",
+            "sheet",
             "rule",
             "trend",
             "cohort",

@@ -9,6 +9,8 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -30,7 +32,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, CohortTable<K>.Cell> {
+public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, CohortTable<K>.Cell> implements Tabular {
     private final CohortAxes axes;
     private final Counted<K, CohortCell> counted;
     private final Timeline timeline;
@@ -192,6 +194,12 @@ public final class CohortTable<K> extends CohortLookup<CohortTable<K>.Row, Cohor
     @Override
     CohortAxes axes() {
         return axes;
+    }
+
+    /** {@return a row per cohort and age, a matrix in text} */
+    @Override
+    public Sheet sheet() {
+        return CohortSheets.of(this);
     }
 
     /** Prints the definition and the size, and what is odd. */

@@ -8,6 +8,8 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class LifecycleTable<K> {
+public final class LifecycleTable<K> implements Tabular {
     private final Counted<K, LifecycleCell> counted;
     private final Timeline timeline;
     private final ImmutableList<InPeriod> periods;
@@ -155,6 +157,12 @@ public final class LifecycleTable<K> {
      */
     public List<String> warnings() {
         return counted.warnings();
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return CohortSheets.of(this);
     }
 
     /** Prints the definition and the size, and what is odd. */

@@ -8,6 +8,8 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class StickinessTable<K> {
+public final class StickinessTable<K> implements Tabular {
     private final Counted<K, Integer> counted;
     private final int periods;
 
@@ -186,6 +188,12 @@ public final class StickinessTable<K> {
      */
     public List<String> warnings() {
         return counted.warnings();
+    }
+
+    /** {@return a row per number of active periods} */
+    @Override
+    public Sheet sheet() {
+        return CohortSheets.of(this);
     }
 
     /** Prints the definition and the counts, whether the range is still running, and what is odd. */

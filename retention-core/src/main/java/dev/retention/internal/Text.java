@@ -32,6 +32,11 @@ public final class Text {
         return value == Math.rint(value) && Math.abs(value) < 0x1p63 ? Long.toString((long) value) : number(value, 6);
     }
 
+    /** The words of a constant: {@code loss events} of LOSS_EVENTS. */
+    public static String words(Enum<?> constant) {
+        return constant.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     /** Customers in words: {@code 1 customer}, {@code 2 customers}. */
     public static String customers(long count) {
         return count + (count == 1 ? " customer" : " customers");

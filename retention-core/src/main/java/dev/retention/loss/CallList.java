@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class CallList<K> {
+public final class CallList<K> implements Tabular {
     private final CallChoice choice;
     private final List<Entry<K>> entries;
     private final List<CustomerLoss<K>> candidates;
@@ -236,6 +238,12 @@ public final class CallList<K> {
                     entry.candidate().value().map(BigDecimal::toPlainString).orElse("")));
         }
         return rows.build();
+    }
+
+    /** {@return a row per line; whom to call only where customers are named} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the rule in words and what came of it. */

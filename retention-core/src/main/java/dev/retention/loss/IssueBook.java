@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class IssueBook<K> {
+public final class IssueBook<K> implements Tabular {
     private final ImmutableMap<String, Issue<K>> issues;
 
     private IssueBook(Map<String, Issue<K>> byId) {
@@ -143,20 +145,18 @@ public final class IssueBook<K> {
     }
 
     /**
-     * The issue with an id.
+     * {@return the issue with an id; empty if there is none}
      *
      * @param id what it is called by
-     * @return the issue; empty if there is none
      */
     public Optional<Issue<K>> find(String id) {
         return Optional.ofNullable(issues.get(requireNonNull(id, "id")));
     }
 
     /**
-     * The book with an issue added, or in place of that of the same id.
+     * {@return the book with an issue added, or in place of that of the same id}
      *
      * @param issue the issue
-     * @return the book
      */
     public IssueBook<K> with(Issue<K> issue) {
         requireNonNull(issue, "issue");
@@ -166,10 +166,9 @@ public final class IssueBook<K> {
     }
 
     /**
-     * What is left to be looked at.
+     * {@return what is left to be looked at: a book of the issues that were opened by a day, and neither closed nor dropped by it}
      *
      * @param day the day on which to look
-     * @return a book of the issues that were opened by that day, and neither closed nor dropped by it
      */
     public IssueBook<K> carriedOver(LocalDate day) {
         requireNonNull(day, "day");
@@ -274,11 +273,6 @@ public final class IssueBook<K> {
     public Optional<Known<K>> knownBefore(Set<IssueSource> earlier, IssueSource later) {
         requireNonNull(earlier, "earlier");
         requireNonNull(later, "later");
-        checkArgument(
-                !earlier.isEmpty() && !earlier.contains(later),
-                "earlier (%s) must name other sources than %s",
-                earlier,
-                later);
         return IssueLead.known(issues(), earlier, later);
     }
 
@@ -290,6 +284,12 @@ public final class IssueBook<K> {
     @Override
     public int hashCode() {
         return issues.hashCode();
+    }
+
+    /** {@return a row per issue} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the issues. */

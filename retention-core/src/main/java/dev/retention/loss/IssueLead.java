@@ -1,5 +1,7 @@
 package dev.retention.loss;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.retention.Proportion;
 import dev.retention.loss.IssueBook.Known;
 import java.util.ArrayList;
@@ -13,6 +15,11 @@ final class IssueLead {
     private IssueLead() {}
 
     static <K> Optional<Known<K>> known(List<Issue<K>> issues, Set<IssueSource> earlier, IssueSource later) {
+        checkArgument(
+                !earlier.isEmpty() && !earlier.contains(later),
+                "earlier (%s) must name other sources than %s",
+                earlier,
+                later);
         List<Issue<K>> before = new ArrayList<>();
         List<Long> leads = new ArrayList<>();
         long told = 0;

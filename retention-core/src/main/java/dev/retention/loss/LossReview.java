@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.movement.ChurnTable;
 import dev.retention.rule.Reconciliation;
 import dev.retention.rule.Sweep;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import java.util.List;
@@ -52,7 +54,7 @@ import java.util.Optional;
  * @see <a href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x">Benjamini and Hochberg (1995), Controlling the false discovery rate</a>
  * @since 0.1.0
  */
-public final class LossReview<K> {
+public final class LossReview<K> implements Tabular {
     /** How many findings are {@link #headlines}. */
     public static final int HEADLINES = 3;
 
@@ -276,6 +278,17 @@ public final class LossReview<K> {
      */
     public List<String> words() {
         return ReviewWords.of(this);
+    }
+
+    /** {@return the findings, the losses, the lines of the scoreboard, and what else there is to the review, each as a sheet} */
+    public List<Sheet> sheets() {
+        return LossSheets.of(this);
+    }
+
+    /** {@return the findings, a row each; {@link #sheets()} has all parts} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.findings(this);
     }
 
     /** Prints the sentences, one in a line. */

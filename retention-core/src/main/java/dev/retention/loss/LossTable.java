@@ -8,6 +8,8 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.survival.ExitTable;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class LossTable<K> {
+public final class LossTable<K> implements Tabular {
     private final Losses method;
     private final Counted<K, LossCell> counted;
     // Where customers at the start are counted.
@@ -63,11 +65,7 @@ public final class LossTable<K> {
         return new LossTable<>(method, counted, counted, null, warnings);
     }
 
-    /**
-     * The periods in order of time.
-     *
-     * @return one entry per period of the timeline
-     */
+    /** {@return one entry per period of the timeline, in order of time} */
     public List<InPeriod> periods() {
         return IntStream.range(0, timeline().size()).mapToObj(InPeriod::new).toList();
     }
@@ -104,11 +102,7 @@ public final class LossTable<K> {
         return Collections.unmodifiableSet(method.settings().items());
     }
 
-    /**
-     * What is odd: codes and reasons that the method was told of and no event has.
-     *
-     * @return a sentence each; none of a table made from a tally
-     */
+    /** {@return what is odd, a sentence each: codes and reasons that no event has; none of a table made from a tally} */
     public List<String> warnings() {
         return warnings;
     }
@@ -215,6 +209,12 @@ public final class LossTable<K> {
         List<LossRows.Exit<C>> exits =
                 counted.sweep().collect(timeline(), LossRows.exits(settings, timeline(), counted.store(), by));
         return ExitTable.of(exits, LossRows.Exit::tenure, LossRows.Exit::reason);
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the definition and the size. */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Fraction;
 import dev.retention.rule.Group;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +36,7 @@ import java.util.OptionalDouble;
  *
  * @since 0.1.0
  */
-public final class Pareto {
+public final class Pareto implements Tabular {
     private static final Comparator<Map.Entry<Group, BigDecimal>> LARGEST_FIRST =
             Map.Entry.<Group, BigDecimal>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
@@ -177,6 +179,12 @@ public final class Pareto {
             before = before.add(row.amount());
         }
         return List.copyOf(few);
+    }
+
+    /** {@return a row per known cause} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the causes with their amounts, the largest first, and what has no known cause. */

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.OptionalDouble;
  * @param parts what the Brier score is made of in these classes; empty if the score is not a probability, or it is not known what came
  * @since 0.1.0
  */
-public record ScoreClasses(List<Row> rows, Optional<Parts> parts) {
+public record ScoreClasses(List<Row> rows, Optional<Parts> parts) implements Tabular {
     /**
      * Copies the classes.
      *
@@ -165,5 +167,11 @@ public record ScoreClasses(List<Row> rows, Optional<Parts> parts) {
             return new Parts(
                     brier, reliability, resolution, uncertainty, brier - reliability + resolution - uncertainty);
         }
+    }
+
+    /** {@return a row per class} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 }

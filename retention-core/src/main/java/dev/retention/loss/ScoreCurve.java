@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.function.Predicate;
  * @param cuts one for each score that there is, from the customers most likely to leave on; the last holds everybody
  * @since 0.1.0
  */
-public record ScoreCurve(List<Cut> cuts) {
+public record ScoreCurve(List<Cut> cuts) implements Tabular {
     /**
      * Copies the cuts.
      *
@@ -148,5 +150,11 @@ public record ScoreCurve(List<Cut> cuts) {
             double size = all.countedWeight() * all.countedWeight() / squaresOfLost;
             return Optional.of(new FollowedShare(lostAbove, lost, 0, value, size));
         }
+    }
+
+    /** {@return a row per cut} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 }

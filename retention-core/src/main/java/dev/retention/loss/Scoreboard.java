@@ -9,6 +9,8 @@ import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.ByGroup;
 import dev.retention.segment.GroupTable;
 import dev.retention.segment.ReferralTable;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -41,7 +43,7 @@ import java.util.stream.Collectors;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class Scoreboard<K> {
+public final class Scoreboard<K> implements Tabular {
     private final Timeline timeline;
     private final List<ScoreboardSource<K>> sources;
 
@@ -197,6 +199,12 @@ public final class Scoreboard<K> {
         return inPeriod(requireNonNull(period, "period").label());
     }
 
+    /** {@return a row per period and line} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
+    }
+
     /** Prints the metrics that are there, and the periods. */
     @Override
     public String toString() {
@@ -210,27 +218,19 @@ public final class Scoreboard<K> {
      *
      * @since 0.1.0
      */
-    public final class InPeriod {
+    public final class InPeriod implements Tabular {
         private final Period period;
 
         private InPeriod(Period period) {
             this.period = period;
         }
 
-        /**
-         * The period.
-         *
-         * @return the period
-         */
+        /** {@return the period} */
         public Period period() {
             return period;
         }
 
-        /**
-         * How much of the period could be observed.
-         *
-         * @return OBSERVED, or PARTIAL if it is still running: all figures are so far
-         */
+        /** {@return how much of the period could be observed: OBSERVED, or PARTIAL if it is still running: all figures are so far} */
         public CellState state() {
             return timeline.state(period);
         }
@@ -245,6 +245,12 @@ public final class Scoreboard<K> {
                     .filter(source -> source.has(period))
                     .map(source -> new ScoreboardLine<>(source, period))
                     .toList();
+        }
+
+        /** {@return a row per line} */
+        @Override
+        public Sheet sheet() {
+            return LossSheets.of(this);
         }
 
         /**

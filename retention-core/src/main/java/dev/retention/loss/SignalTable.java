@@ -9,6 +9,8 @@ import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
 import dev.retention.service.LaterLossTable;
 import dev.retention.service.Signal;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class SignalTable<K> {
+public final class SignalTable<K> implements Tabular {
     private static final double CONFIDENCE = 0.95;
 
     private final Counted<K, SignalCell> counted;
@@ -229,6 +231,12 @@ public final class SignalTable<K> {
      */
     public Counted<K, SignalCell> counted() {
         return counted;
+    }
+
+    /** {@return a row per signal} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the number of signals and periods, and what all of them together told. */

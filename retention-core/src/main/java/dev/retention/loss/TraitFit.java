@@ -3,6 +3,8 @@ package dev.retention.loss;
 import dev.retention.Proportion;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class TraitFit<K> {
+public final class TraitFit<K> implements Tabular {
     private final Members<K> customers;
     private final List<Trait<K>> traits;
     private final TraitData<K> data;
@@ -87,6 +89,12 @@ public final class TraitFit<K> {
     public Optional<Proportion> share(int least) {
         long having = members(least).size();
         return customers.isEmpty() ? Optional.empty() : Optional.of(Proportion.of(having, customers.size()));
+    }
+
+    /** {@return a row per number of traits} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the traits and how many customers have one at least. */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.ProportionInterval;
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,7 +30,7 @@ import java.util.function.Predicate;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class TraitPairs<K> {
+public final class TraitPairs<K> implements Tabular {
     private static final long MOST_CELLS = 1 << 24;
 
     private final List<Trait<K>> rows;
@@ -55,7 +57,7 @@ public final class TraitPairs<K> {
                 candidates += add(data, kept.get(i), kept.get(j), minimum, sets);
             }
         }
-        return new TraitPairs<>(TraitTable.ranked(sets.traits(), ranking), sets.tests(), candidates, rates);
+        return new TraitPairs<>(ranking.ranked(sets.traits()), sets.tests(), candidates, rates);
     }
 
     /**
@@ -220,6 +222,12 @@ public final class TraitPairs<K> {
 
     private TraitPairs<K> those(Predicate<Trait<K>> kept) {
         return new TraitPairs<>(rows.stream().filter(kept).toList(), tests, candidates, rates);
+    }
+
+    /** {@return a row per pair} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of("Pairs of traits", toString(), List.of(), rows());
     }
 
     /** Prints the pairs, ranked. */

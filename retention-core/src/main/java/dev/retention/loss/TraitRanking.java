@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static java.util.Comparator.comparingDouble;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -31,6 +32,11 @@ public enum TraitRanking {
     P_VALUE,
     /** The most value of customers in the target who have the trait first; only where a value was named. */
     VALUE;
+
+    /** Traits in the order of this; of equal ones the one that came first. */
+    <T extends Trait<?>> List<T> ranked(List<T> traits) {
+        return traits.stream().sorted(order()).toList();
+    }
 
     /** Traits in the order of this, without regard to where they were named. */
     Comparator<Trait<?>> order() {

@@ -9,6 +9,8 @@ import dev.retention.Proportion;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class TraitTable<K> {
+public final class TraitTable<K> implements Tabular {
     private final TraitData<K> data;
     private final TraitRanking ranking;
     private final TraitTests family;
@@ -48,7 +50,7 @@ public final class TraitTable<K> {
         this.family = other.family;
         this.correction = other.correction;
         this.named = named;
-        this.rows = ranked(named, ranking);
+        this.rows = ranking.ranked(named);
         this.untried = other.untried;
         this.logs = other.logs;
     }
@@ -73,13 +75,9 @@ public final class TraitTable<K> {
             }
         }
         this.named = List.copyOf(sets.traits());
-        this.rows = ranked(named, ranking);
+        this.rows = ranking.ranked(named);
         this.untried = List.copyOf(others);
         this.logs = sets.logs();
-    }
-
-    static <T extends Trait<?>> List<T> ranked(List<T> traits, TraitRanking ranking) {
-        return traits.stream().sorted(ranking.order()).toList();
     }
 
     /** {@return the traits that were tried, ranked; those with the same customers are one} */
@@ -266,11 +264,7 @@ public final class TraitTable<K> {
         return family;
     }
 
-    /**
-     * What is odd about the attributes, such as fewer classes than were asked for, or customers without an event up to the day.
-     *
-     * @return a sentence each
-     */
+    /** {@return what is odd, a sentence each, such as fewer classes than were asked for, or customers without an event up to the day} */
     public List<String> warnings() {
         return data.warnings();
     }
@@ -288,6 +282,12 @@ public final class TraitTable<K> {
                 + (rows.size() == 1 ? " trait" : " traits") + " found at " + Text.percent(level) + ", " + tests()
                 + (tests() == 1 ? " test" : " tests")
                 + (found.isEmpty() ? "" : ": " + String.join(", ", found));
+    }
+
+    /** {@return a row per trait} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of("What they have in common", toString(), warnings(), rows());
     }
 
     /** Prints the traits, ranked. */

@@ -12,6 +12,8 @@ import dev.retention.loss.WinBack.Item;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.survival.LifeTable;
 import dev.retention.survival.LogRank;
 import dev.retention.survival.LogRankResult;
@@ -30,7 +32,7 @@ import java.util.OptionalDouble;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class WinBackTable<K> {
+public final class WinBackTable<K> implements Tabular {
     private static final String CALLED = "called";
 
     private final WinBackSettings settings;
@@ -259,6 +261,12 @@ public final class WinBackTable<K> {
     /** {@return the counted rule behind the table: tally, explanations, restatement} */
     public Counted<K, Cell> counted() {
         return counted;
+    }
+
+    /** {@return a row per kind of customers} */
+    @Override
+    public Sheet sheet() {
+        return LossSheets.of(this);
     }
 
     /** Prints the numbers of customers. */

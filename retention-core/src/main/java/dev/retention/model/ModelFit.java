@@ -4,9 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
+import dev.retention.Parameter;
 import dev.retention.internal.Checks;
 import dev.retention.internal.ChiSquared;
 import dev.retention.internal.Quantile;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Sheet.Kind;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +42,7 @@ import java.util.random.RandomGenerator;
  * @param <M> the model
  * @since 0.1.0
  */
-public final class ModelFit<M> extends FitResult<M> {
+public final class ModelFit<M> extends FitResult<M> implements Tabular {
     ModelFit(Estimator<M> estimator, Maximum maximum, Verdict verdict, long observations, Object data) {
         super(estimator, maximum, verdict, observations, data);
     }
@@ -199,6 +203,19 @@ public final class ModelFit<M> extends FitResult<M> {
         List<M> drawn = new ArrayList<>();
         uncertainty.draw(1, requireNonNull(random, "random"), (model, i) -> drawn.add(model));
         return drawn.get(0);
+    }
+
+    /** {@return a row per parameter, with the status and the likelihood in the definition} */
+    @Override
+    public Sheet sheet() {
+        return Sheet.of("Fit", parameters())
+                .definition(toString())
+                .notes(warnings())
+                .column("parameter", Kind.LABEL, Parameter::name)
+                .column("estimate", Kind.NUMBER, Parameter::estimate)
+                .column("standard error", Kind.NUMBER, Parameter::standardError)
+                .column("interval at 0.95", Kind.INTERVAL, each -> each.interval(0.95))
+                .build();
     }
 
     /** Prints the status, the log-likelihood and the parameters on one line. */

@@ -16,6 +16,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
 import dev.retention.rule.Rule;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.InPeriod> {
+public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.InPeriod> implements Tabular {
     private final Spells spells;
     private final @Nullable Supplier<Counted<K, FlowCell>> days;
     // How all customers were counted; null in the table of a group.
@@ -70,11 +72,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
         return periods;
     }
 
-    /**
-     * When a customer is live here.
-     *
-     * @return the rule
-     */
+    /** {@return the rule by which a customer is live here} */
     public Spells spells() {
         return spells;
     }
@@ -139,6 +137,11 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
                     flows.flow(),
                     days == null ? null : Suppliers.memoize(flows::flowWithDays),
                     "spells (" + spells + ")" + (atPeriod != null ? " of groups read at each period" : ""));
+        }
+
+        /** What the counts tell without days. */
+        CustomerFlow told() {
+            return counts.flow();
         }
 
         /**
@@ -240,11 +243,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             this.events = new FlowCell(in.period(), FlowKind.LOSS_EVENT, cellCode);
         }
 
-        /**
-         * The code.
-         *
-         * @return the code of the events that ended the subscriptions
-         */
+        /** {@return the code of the events that ended the subscriptions} */
         public String code() {
             return code;
         }
@@ -258,11 +257,7 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
             return lost.number(counted().tally());
         }
 
-        /**
-         * How many losses there were by this code; each counts.
-         *
-         * @return at least 0
-         */
+        /** {@return how many losses there were by this code, at least 0; each counts} */
         public long lossEvents() {
             return events.number(counted().tally());
         }
@@ -292,5 +287,11 @@ public final class ChurnTable<K> extends PeriodTable<K, FlowCell, ChurnTable<K>.
         public String toString() {
             return in.label() + " " + code + ": " + lost() + " lost, " + lossEvents() + " loss events";
         }
+    }
+
+    /** {@return a row per period: every count that is told, and churn by every formula of those} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

@@ -7,6 +7,8 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, ExpansionTable<K>.InPeriod> {
+public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, ExpansionTable<K>.InPeriod> implements Tabular {
     private static final ExpansionPart[] PARTS = ExpansionPart.values();
 
     private final SplitColumns columns;
@@ -202,5 +204,11 @@ public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, Expan
             }
             return label() + ": " + (sides.isEmpty() ? "no change" : String.join(", ", sides));
         }
+    }
+
+    /** {@return a row per period, side and part, a matrix of amounts in text} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

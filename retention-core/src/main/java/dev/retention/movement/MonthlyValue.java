@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Json;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class MonthlyValue implements Comparable<MonthlyValue>, Serializable {
+public final class MonthlyValue implements Comparable<MonthlyValue>, Serializable, Json.Figured {
     /** No value. */
     public static final MonthlyValue ZERO = new MonthlyValue(BigInteger.ZERO, BigInteger.ONE);
 
@@ -146,6 +147,12 @@ public final class MonthlyValue implements Comparable<MonthlyValue>, Serializabl
     @Override
     public int hashCode() {
         return 31 * numerator.hashCode() + denominator.hashCode();
+    }
+
+    /** {@return the exact value as text, such as {@code 100/3}} */
+    @Override
+    public Object figures() {
+        return numerator + (denominator.equals(BigInteger.ONE) ? "" : "/" + denominator);
     }
 
     /** Prints the value as a fraction in lowest terms, such as {@code 25/3}, or as a whole number. */

@@ -12,6 +12,8 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K>.InPeriod> {
+public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K>.InPeriod> implements Tabular {
     // By what customers were parted anew for each period, so that those live at its end are counted apart; null if by
     // nothing.
     private final @Nullable Grouping atPeriod;
@@ -272,20 +274,12 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
             return key;
         }
 
-        /**
-         * How many customers moved.
-         *
-         * @return at least 0
-         */
+        /** {@return how many customers moved, at least 0} */
         public long count() {
             return cells.stream().mapToLong(counted()::count).sum();
         }
 
-        /**
-         * The money that moved with them.
-         *
-         * @return major units of the store's currency; 0 if the store has no amounts
-         */
+        /** {@return the money that moved with them, in major units of the store's currency; 0 if the store has no amounts} */
         public BigDecimal amount() {
             return cells.stream()
                     .map(cell -> counted().major(counted().amount(cell)))
@@ -307,5 +301,11 @@ public final class Movements<K> extends PeriodTable<K, MovementCell, Movements<K
         public String toString() {
             return key + ": " + count() + " (" + amount() + ")";
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

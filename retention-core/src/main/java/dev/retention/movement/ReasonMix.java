@@ -7,6 +7,8 @@ import dev.retention.Proportion;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Fraction;
 import dev.retention.rule.Group;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.OptionalDouble;
  * @param parts the reasons, that of the largest value first; unknown reasons are {@link Group#MISSING}, which comes last
  * @since 0.1.0
  */
-public record ReasonMix(List<Part> parts) {
+public record ReasonMix(List<Part> parts) implements Tabular {
     private static final Comparator<Part> LARGEST_FIRST = Comparator.<Part, Boolean>comparing(
                     part -> part.reason().equals(Group.MISSING))
             .thenComparing(Part::value, Comparator.reverseOrder())
@@ -173,6 +175,12 @@ public record ReasonMix(List<Part> parts) {
         return total.signum() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(new Fraction(value, total).doubleValue());
+    }
+
+    /** {@return a row per reason} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 
     /** Prints the parts, the largest first. */

@@ -10,6 +10,8 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +39,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of keys, of customers or contracts
  * @since 0.1.0
  */
-public final class RenewalTable<K> extends PeriodTable<K, RenewalCell, RenewalTable<K>.InPeriod> {
+public final class RenewalTable<K> extends PeriodTable<K, RenewalCell, RenewalTable<K>.InPeriod> implements Tabular {
     private static final SignedSum<RenewalItem> OUTCOMES =
             SignedSum.of(RenewalItem.RENEWED).plus(RenewalItem.LOST).plus(RenewalItem.PENDING);
     private static final SignedSum<RenewalItem> TIMINGS =
@@ -286,5 +288,11 @@ public final class RenewalTable<K> extends PeriodTable<K, RenewalCell, RenewalTa
                     + customers(RenewalItem.RENEWED) + " renewed, " + customers(RenewalItem.LOST) + " lost, "
                     + customers(RenewalItem.PENDING) + " pending";
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

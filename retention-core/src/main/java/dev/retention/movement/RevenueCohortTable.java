@@ -10,6 +10,8 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Tally;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell, RevenueCohortTable<K>.InPeriod> {
+public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell, RevenueCohortTable<K>.InPeriod> implements Tabular {
     private final boolean lenient;
     private final List<InPeriod> periods;
 
@@ -201,11 +203,7 @@ public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell
             return new Cell(this, checkElementIndex(age, periods.size(), name));
         }
 
-        /**
-         * All cells of the cohort, the unobserved ones included.
-         *
-         * @return the cells by age
-         */
+        /** {@return all cells of the cohort by age, the unobserved ones included} */
         public List<Cell> cells() {
             return IntStream.range(0, periods.size()).mapToObj(this::cell).toList();
         }
@@ -290,5 +288,11 @@ public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell
                     ? Optional.of(Proportion.of(customers().orElse(0), cohort.size()))
                     : Optional.empty();
         }
+    }
+
+    /** {@return a row per cohort and age, a matrix of the value kept in text} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

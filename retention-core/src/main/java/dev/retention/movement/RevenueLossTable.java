@@ -8,6 +8,8 @@ import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueLossTable<K> extends PeriodTable<K, RevenueLossCell, RevenueLossTable<K>.InPeriod> {
+public final class RevenueLossTable<K> extends PeriodTable<K, RevenueLossCell, RevenueLossTable<K>.InPeriod> implements Tabular {
     private final RevenueLosses method;
     // Where value at the start is counted.
     private final Counted<K, RevenueLossCell> starts;
@@ -262,5 +264,11 @@ public final class RevenueLossTable<K> extends PeriodTable<K, RevenueLossCell, R
                     + " recovered with " + amount(RevenueLossItem.WON_BACK) + ", "
                     + customers(RevenueLossItem.OPEN) + " open";
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

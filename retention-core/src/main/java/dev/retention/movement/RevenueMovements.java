@@ -10,6 +10,8 @@ import dev.retention.internal.Checks;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, RevenueMovements<K>.InPeriod> {
+public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, RevenueMovements<K>.InPeriod> implements Tabular {
     private final RevenueAxes axes;
     private final List<InPeriod> periods;
 
@@ -287,5 +289,11 @@ public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, Revenu
                     + (axes.apart().restated() == null ? "" : " + " + amount(RevenueItem.RESTATEMENT) + " restatement")
                     + " = " + amount(RevenueItem.END);
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return MovementSheets.of(this);
     }
 }

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Suppliers;
 import dev.retention.history.Members;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of tables
  * @since 0.1.0
  */
-public final class ByGroup<T> {
+public final class ByGroup<T> implements Tabular {
     private final String definition;
     private final Map<Group, Collection<Group>> parts;
     private final Function<Part, T> maker;
@@ -246,6 +248,12 @@ public final class ByGroup<T> {
         bySize.subList(largest, bySize.size()).forEach(group -> folded.addAll(requireNonNull(parts.get(group))));
         kept.put(Group.OTHER, folded);
         return new ByGroup<>(definition, kept, maker);
+    }
+
+    /** {@return the sheets of all groups under one another, with a leading column {@code group}; of counts or shares a row per group} */
+    @Override
+    public Sheet sheet() {
+        return GroupSheets.of(definition, tables);
     }
 
     /** Prints what was parted, how, and the groups. */

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type of cells
  * @since 0.1.0
  */
-public final class Counted<K, C> {
+public final class Counted<K, C> implements Tabular {
     private final @Nullable Sweep<K> sweep;
     private final Rule<C> rule;
     private final Tally<C> tally;
@@ -296,11 +298,7 @@ public final class Counted<K, C> {
         return List.copyOf(all);
     }
 
-    /**
-     * All cells with a customer, as explanations list them.
-     *
-     * @return the cells in order
-     */
+    /** {@return all cells with a customer in order, as explanations list them} */
     public List<C> cells() {
         List<C> cells = new ArrayList<>();
         for (int i = 0; i < tally.cells().size(); i++) {
@@ -309,6 +307,12 @@ public final class Counted<K, C> {
             }
         }
         return List.copyOf(cells);
+    }
+
+    /** {@return a row per cell, empty ones too; amounts in minor units} */
+    @Override
+    public Sheet sheet() {
+        return CountedSheet.of(this);
     }
 
     /** Prints the tally. */

@@ -2,6 +2,7 @@ package dev.retention.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.sheet.Json;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Group implements Comparable<Group>, Serializable {
+public final class Group implements Comparable<Group>, Serializable, Json.Figured {
     /** All customers of the groups that were folded into one, see {@link ByGroup#top}. */
     public static final Group OTHER = new Group(null, 1);
 
@@ -155,6 +156,12 @@ public final class Group implements Comparable<Group>, Serializable {
     @Override
     public int hashCode() {
         return label == null ? rank : label.hashCode();
+    }
+
+    /** {@return the label} */
+    @Override
+    public Object figures() {
+        return label();
     }
 
     /** Prints the label, or {@code (other)} or {@code (missing)}. */

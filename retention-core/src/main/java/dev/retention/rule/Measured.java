@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.internal.ExactQuantile;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class Measured<K> {
+public final class Measured<K> implements Tabular {
     private final Sweep<K> sweep;
     private final Measure measure;
     private final List<Column> columns;
@@ -46,20 +48,12 @@ public final class Measured<K> {
                 MeasureColumns.joined(parts.stream().map(MeasureSink::columns).toList()));
     }
 
-    /**
-     * The measure.
-     *
-     * @return the measure
-     */
+    /** {@return the measure} */
     public Measure measure() {
         return measure;
     }
 
-    /**
-     * The sweep that measured.
-     *
-     * @return the sweep
-     */
+    /** {@return the sweep that measured} */
     public Sweep<K> sweep() {
         return sweep;
     }
@@ -336,6 +330,12 @@ public final class Measured<K> {
         public String toString() {
             return name + " of " + size() + " customers";
         }
+    }
+
+    /** {@return a row per column, with the sum and the least, the middle and the greatest number} */
+    @Override
+    public Sheet sheet() {
+        return CountedSheet.of(this);
     }
 
     /** Prints the definition and the columns. */

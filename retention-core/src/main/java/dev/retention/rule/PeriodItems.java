@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.Proportion;
 import dev.retention.history.Members;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -32,7 +34,7 @@ import java.util.stream.IntStream;
  * @param <E> the type of items
  * @since 0.1.0
  */
-public final class PeriodItems<K, E extends Enum<E>> {
+public final class PeriodItems<K, E extends Enum<E>> implements Tabular {
     private final Counted<K, PeriodItem<E>> counted;
 
     PeriodItems(Counted<K, PeriodItem<E>> counted) {
@@ -108,6 +110,12 @@ public final class PeriodItems<K, E extends Enum<E>> {
      */
     public Counted<K, PeriodItem<E>> counted() {
         return counted;
+    }
+
+    /** {@return a row per period and item, a matrix of customers in text; numbers in minor units where they are money} */
+    @Override
+    public Sheet sheet() {
+        return CountedSheet.of(this, items());
     }
 
     /** Prints the definition and the size. */

@@ -8,6 +8,8 @@ import dev.retention.history.HistoryStore;
 import dev.retention.internal.store.ChangedCustomers;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.internal.store.TrackSet;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type of cells
  * @since 0.1.0
  */
-public final class Restatement<K, C> {
+public final class Restatement<K, C> implements Tabular {
     private final String definition;
     private final ImmutableList<CustomerChange<K, C>> customers;
     private final ImmutableList<CellChange<C>> cells;
@@ -190,6 +192,12 @@ public final class Restatement<K, C> {
      */
     public List<CellChange<C>> cells() {
         return cells;
+    }
+
+    /** {@return a row per cell that changed; amounts in minor units} */
+    @Override
+    public Sheet sheet() {
+        return CountedSheet.of(definition, this);
     }
 
     /** Prints how many customers moved which cells. */

@@ -3,6 +3,8 @@ package dev.retention.rule;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Timeline;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type of cells
  * @since 0.1.0
  */
-public final class Tally<C> implements Serializable {
+public final class Tally<C> implements Serializable, Tabular {
     private static final long serialVersionUID = 1;
 
     private final String definition;
@@ -89,11 +91,7 @@ public final class Tally<C> implements Serializable {
         return definition;
     }
 
-    /**
-     * The periods in which the rule thinks.
-     *
-     * @return the rule's timeline
-     */
+    /** {@return the periods in which the rule thinks: the rule's timeline} */
     public Timeline timeline() {
         return timeline;
     }
@@ -318,6 +316,12 @@ public final class Tally<C> implements Serializable {
     @Override
     public int hashCode() {
         return numbers.hashCode();
+    }
+
+    /** {@return a row per cell, empty ones too; amounts in minor units} */
+    @Override
+    public Sheet sheet() {
+        return CountedSheet.of(this);
     }
 
     /** Prints the definition and the cells that are not zero, the first ten of them. */

@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.Members;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -25,7 +27,7 @@ import java.util.function.Supplier;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class GroupChange<K> {
+public final class GroupChange<K> implements Tabular {
     private final String label;
     private final BigDecimal before;
     private final BigDecimal after;
@@ -203,6 +205,12 @@ public final class GroupChange<K> {
      */
     public Map<Kind, Part<K>> parts() {
         return parts;
+    }
+
+    /** {@return a row per kind of change} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 
     /** Prints the sum, such as {@code gold in 2026-03: 500.00 + 120.00 new − 70.00 lost = 550.00}, without what is 0. */

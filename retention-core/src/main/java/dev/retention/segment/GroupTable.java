@@ -7,6 +7,8 @@ import dev.retention.movement.Decomposition;
 import dev.retention.movement.RevenueMovements;
 import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.util.List;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class GroupTable<K> {
+public final class GroupTable<K> implements Tabular {
     private final GroupFigures<K> figures;
 
     private GroupTable(GroupFigures<K> figures) {
@@ -200,6 +202,12 @@ public final class GroupTable<K> {
         private Row(@Nullable Group group, Period period) {
             super(figures, group, period);
         }
+    }
+
+    /** {@return a row per period and group} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 
     /** Prints what was parted, how, and the groups. */

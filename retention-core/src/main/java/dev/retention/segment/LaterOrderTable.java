@@ -12,6 +12,8 @@ import dev.retention.rule.Grouping;
 import dev.retention.segment.LaterOrders.Cell;
 import dev.retention.segment.LaterOrders.Content;
 import dev.retention.segment.LaterOrders.Unit;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, Cell, LaterOrderTable<K>.InPeriod> {
+public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, Cell, LaterOrderTable<K>.InPeriod> implements Tabular {
     LaterOrderTable(Counted<K, Cell> counted) {
         super(counted, (cell, period) -> cell);
     }
@@ -169,5 +171,11 @@ public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, 
                     + lines(Content.ANY) + " lines with " + value(Content.ANY)
                     + (contents.isEmpty() ? "" : ": " + String.join(", ", contents));
         }
+    }
+
+    /** {@return a row per period and content} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 }

@@ -7,6 +7,8 @@ import dev.retention.Proportion;
 import dev.retention.history.Members;
 import dev.retention.internal.Text;
 import dev.retention.rule.Measured;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class MeasuredParts<K> {
+public final class MeasuredParts<K> implements Tabular {
     /** Where those are who were not measured. */
     static final int NOWHERE = -1;
 
@@ -266,6 +268,12 @@ public final class MeasuredParts<K> {
                                     + currency)
                     .orElseGet(() -> Text.number(minor, 6) + " minor units");
         }
+    }
+
+    /** {@return a row per part, with the mean and the sum of each column} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 
     /** Prints every part with its share of customers. */

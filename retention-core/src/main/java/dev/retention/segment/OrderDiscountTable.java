@@ -8,6 +8,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.segment.OrderDiscounts.Cell;
 import dev.retention.segment.OrderDiscounts.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.OptionalDouble;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class OrderDiscountTable<K> extends PeriodOrders<K, Item, Cell, OrderDiscountTable<K>.InPeriod> {
+public final class OrderDiscountTable<K> extends PeriodOrders<K, Item, Cell, OrderDiscountTable<K>.InPeriod> implements Tabular {
     OrderDiscountTable(Counted<K, Cell> counted) {
         super(counted, (item, period) -> new Cell(period, item));
     }
@@ -193,5 +195,11 @@ public final class OrderDiscountTable<K> extends PeriodOrders<K, Item, Cell, Ord
                     + fullPriceLines().map(Proportion::toString).orElse("none") + " of lines, never so far "
                     + dependence().map(Proportion::toString).orElse("none") + " of customers";
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 }

@@ -12,6 +12,8 @@ import dev.retention.rule.Grouping;
 import dev.retention.rule.Resampled;
 import dev.retention.segment.OrderSequence.Cell;
 import dev.retention.segment.OrderSequence.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.value.AmountPerCustomer;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class OrderSequenceTable<K> {
+public final class OrderSequenceTable<K> implements Tabular {
     private final Counted<K, Cell> counted;
     private final List<Order> orders;
 
@@ -77,6 +79,12 @@ public final class OrderSequenceTable<K> {
         return counted;
     }
 
+    /** {@return a row per order of a customer, the first first} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
+    }
+
     /** Prints the orders, one after the other, as far as anybody got. */
     @Override
     public String toString() {
@@ -109,20 +117,12 @@ public final class OrderSequenceTable<K> {
             this.number = number;
         }
 
-        /**
-         * Which order this is.
-         *
-         * @return k, at least 1
-         */
+        /** {@return which order this is: k, at least 1} */
         public int number() {
             return number;
         }
 
-        /**
-         * How many customers have at least k orders.
-         *
-         * @return at least 0, never more than for k − 1
-         */
+        /** {@return how many customers have at least k orders: at least 0, never more than for k − 1} */
         public long reached() {
             return count(Item.REACHED);
         }

@@ -11,6 +11,8 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.segment.PointsLedger.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class PointsTable<K> extends ItemTable<K, PointsLedger.Cell, PointsTable<K>.InPeriod> {
+public final class PointsTable<K> extends ItemTable<K, PointsLedger.Cell, PointsTable<K>.InPeriod> implements Tabular {
     private final List<InPeriod> periods;
 
     PointsTable(Counted<K, PointsLedger.Cell> counted) {
@@ -201,5 +203,11 @@ public final class PointsTable<K> extends ItemTable<K, PointsLedger.Cell, Points
                     + points(Item.PENDING) + " pending"
                     + (points(Item.OVERDRAWN) == 0 ? "" : ", " + points(Item.OVERDRAWN) + " overdrawn");
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 }

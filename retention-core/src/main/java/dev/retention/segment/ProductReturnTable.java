@@ -13,6 +13,8 @@ import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.segment.ProductReturns.Cell;
 import dev.retention.segment.ProductReturns.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -32,7 +34,7 @@ import java.util.SortedSet;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, ProductReturnTable<K>.InPeriod> {
+public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, ProductReturnTable<K>.InPeriod> implements Tabular {
     private static final Set<Item> NUMBERS =
             EnumSet.of(Item.LINES, Item.ORDERS, Item.SENT_BACK_LINES, Item.SENT_BACK_ORDERS);
 
@@ -228,5 +230,11 @@ public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, Pro
             return label() + ": " + values
                     + (customers(Item.UNMATCHED) == 0 ? "" : "; " + money(Item.UNMATCHED) + " of no known order");
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 }

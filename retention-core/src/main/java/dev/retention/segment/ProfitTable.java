@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ProfitTable<K> {
+public final class ProfitTable<K> implements Tabular {
     private final Counted<K, ProfitCell> counted;
     private final ProfitCosts costs;
     private final List<InPeriod> periods;
@@ -150,6 +152,12 @@ public final class ProfitTable<K> {
 
     ProfitCosts costs() {
         return costs;
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 
     /** Prints the definition and the size. */

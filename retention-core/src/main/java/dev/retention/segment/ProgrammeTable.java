@@ -7,6 +7,8 @@ import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.segment.Programme.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +25,7 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ProgrammeTable<K> extends ItemTable<K, Programme.Cell, ProgrammeTable<K>.InPeriod> {
+public final class ProgrammeTable<K> extends ItemTable<K, Programme.Cell, ProgrammeTable<K>.InPeriod> implements Tabular {
     private final List<InPeriod> periods;
 
     ProgrammeTable(Counted<K, Programme.Cell> counted) {
@@ -83,5 +85,11 @@ public final class ProgrammeTable<K> extends ItemTable<K, Programme.Cell, Progra
                     + " customers enrolled, " + customers(Item.ACTIVE) + " of " + customers(Item.MEMBERS)
                     + " members active, " + customers(Item.JOINED) + " joined";
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 }

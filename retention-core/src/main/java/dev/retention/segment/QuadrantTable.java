@@ -10,6 +10,8 @@ import dev.retention.internal.Text;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.Measured;
 import dev.retention.segment.Quadrants.Quadrant;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class QuadrantTable<K> {
+public final class QuadrantTable<K> implements Tabular {
     private final Quadrants method;
     private final Measured<K>.Column first;
     private final Measured<K>.Column second;
@@ -190,6 +192,12 @@ public final class QuadrantTable<K> {
             return changed().map(Proportion::toString).orElse("nobody") + " change where a threshold moves by "
                     + Text.percent(share);
         }
+    }
+
+    /** {@return a row per quadrant} */
+    @Override
+    public Sheet sheet() {
+        return parts.sheet();
     }
 
     /** Prints the thresholds and the groups. */

@@ -8,6 +8,8 @@ import dev.retention.movement.ShareOfValue;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.value.AcquisitionCost;
 import java.math.BigDecimal;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ReferralTable<K> extends ItemTable<K, Referrals.Cell, ReferralTable<K>.InPeriod> {
+public final class ReferralTable<K> extends ItemTable<K, Referrals.Cell, ReferralTable<K>.InPeriod> implements Tabular {
     private final Referrals method;
     // Where NEW is counted.
     private final Counted<K, Referrals.Cell> arrivals;
@@ -189,5 +191,11 @@ public final class ReferralTable<K> extends ItemTable<K, Referrals.Cell, Referra
                     + customers(Referrals.Item.REFERRERS) + " of " + customers(Referrals.Item.CUSTOMERS)
                     + " refer";
         }
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 }

@@ -10,6 +10,8 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -52,7 +54,7 @@ import java.util.function.ToDoubleFunction;
  * @see <a href="https://doi.org/10.1080/01621459.1983.10477920">Morris (1983), Parametric empirical Bayes inference</a>
  * @since 0.1.0
  */
-public final class ShrunkenRates<G> {
+public final class ShrunkenRates<G> implements Tabular {
     /** The fewest groups that tell how groups differ. */
     public static final int FEWEST_GROUPS = 3;
 
@@ -190,6 +192,12 @@ public final class ShrunkenRates<G> {
         ranked.sort(Comparator.comparingDouble((Rate<G> rate) -> requireNonNull(bounds.get(rate)))
                 .thenComparing(rate -> rate.observed().total(), Comparator.reverseOrder()));
         return List.copyOf(ranked);
+    }
+
+    /** {@return a row per group, with intervals at 0.95} */
+    @Override
+    public Sheet sheet() {
+        return SegmentSheets.of(this);
     }
 
     /** Prints how many groups there are, their mean and its weight. */

@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Ageing {
+public final class Ageing implements Tabular {
     /** The name of the line of what is not due yet, or today. */
     public static final String NOT_DUE = "not due";
 
@@ -262,6 +264,12 @@ public final class Ageing {
     /** {@return what of the open amounts customers dispute, at least 0; 0 of amounts that were given one by one} */
     public BigDecimal disputed() {
         return disputed;
+    }
+
+    /** {@return a row per class of age} */
+    @Override
+    public Sheet sheet() {
+        return ServiceSheets.of(this);
     }
 
     /** Prints the day and the lines in which there is something. */

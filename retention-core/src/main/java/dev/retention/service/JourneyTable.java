@@ -10,6 +10,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.service.Journeys.Cell;
 import dev.retention.service.Journeys.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -31,7 +33,7 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class JourneyTable<K> {
+public final class JourneyTable<K> implements Tabular {
     private final List<String> stages;
     private final Counted<K, Cell> counted;
 
@@ -100,6 +102,12 @@ public final class JourneyTable<K> {
         return counted.hasMembers()
                 ? counted.store().track(Journey.TRACK).codes().warnings(stages)
                 : List.of();
+    }
+
+    /** {@return a row per cohort and stage, a matrix of who entered in text} */
+    @Override
+    public Sheet sheet() {
+        return ServiceSheets.of(this);
     }
 
     /** Prints the definition, all that it comes to, and what is odd. */

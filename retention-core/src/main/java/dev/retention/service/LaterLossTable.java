@@ -11,6 +11,8 @@ import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
 import dev.retention.service.LaterLoss.Cell;
 import dev.retention.service.LaterLoss.Item;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -29,7 +31,7 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class LaterLossTable<K> {
+public final class LaterLossTable<K> implements Tabular {
     private final List<String> tenures;
     private final Counted<K, Cell> counted;
     private final List<String> warnings;
@@ -157,6 +159,12 @@ public final class LaterLossTable<K> {
      */
     public Counted<K, Cell> counted() {
         return counted;
+    }
+
+    /** {@return a row per period} */
+    @Override
+    public Sheet sheet() {
+        return ServiceSheets.of(this);
     }
 
     /** Prints the definition and the size. */

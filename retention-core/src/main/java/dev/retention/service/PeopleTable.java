@@ -8,6 +8,8 @@ import dev.retention.internal.Checks;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Group;
 import dev.retention.rule.PeriodItems;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -37,7 +39,7 @@ import java.util.stream.LongStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class PeopleTable<K> {
+public final class PeopleTable<K> implements Tabular {
     private static final Comparator<Person> MOST_FIRST = Comparator.comparing(Person::worth)
             .thenComparing(Person::customers)
             .reversed()
@@ -132,6 +134,12 @@ public final class PeopleTable<K> {
                         .mapToLong(p -> held.customers(timeline.period(p)))
                         .toArray()));
         return all;
+    }
+
+    /** {@return a row per period and person, a matrix of customers in text} */
+    @Override
+    public Sheet sheet() {
+        return ServiceSheets.of(this);
     }
 
     /** Prints what was asked and how many people there are. */

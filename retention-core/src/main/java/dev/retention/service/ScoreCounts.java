@@ -6,8 +6,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Json;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class ScoreCounts {
+public final class ScoreCounts implements Json.Figured {
     private final Survey survey;
     private final long[] counts;
     private final long answers;
@@ -207,6 +210,19 @@ public final class ScoreCounts {
     @Override
     public int hashCode() {
         return 31 * survey.hashCode() + Arrays.hashCode(counts);
+    }
+
+    /** {@return the survey, and how many answered each score of its scale} */
+    @Override
+    public Object figures() {
+        Map<Integer, Long> byScore = new LinkedHashMap<>();
+        for (int score = survey.least(); score <= survey.most(); score++) {
+            byScore.put(score, count(score));
+        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("survey", survey.toString());
+        figures.put("counts", byScore);
+        return figures;
     }
 
     /** Prints the survey and the counts of the scores that were answered: {@code "csat" …: 2 × 4, 1 × 5}. */

@@ -12,6 +12,8 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.rule.Sweep;
 import dev.retention.segment.ShrunkenRates;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +42,7 @@ import java.util.TreeMap;
  * @param <G> the type of groups
  * @since 0.1.0
  */
-public final class ScoreGroups<G> {
+public final class ScoreGroups<G> implements Tabular {
     private final Map<G, ScoreCounts> counts;
 
     private ScoreGroups(Map<G, ScoreCounts> counts) {
@@ -263,6 +265,12 @@ public final class ScoreGroups<G> {
             return group + ": " + counts.answers() + " answers, shrunken mean " + Text.number(mean, 4) + ", "
                     + interval;
         }
+    }
+
+    /** {@return a row per group} */
+    @Override
+    public Sheet sheet() {
+        return ServiceSheets.of(this);
     }
 
     /** Prints how many groups there are. */

@@ -7,8 +7,9 @@ import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.ProportionInterval;
 import dev.retention.internal.Checks;
-import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ import java.util.Optional;
  *
  * @since 0.1.0
  */
-public final class StageRates {
+public final class StageRates implements Tabular {
     private final List<Step> steps;
     private final String last;
 
@@ -227,30 +228,8 @@ public final class StageRates {
     public Optional<Interval> productInterval(Bound bound, double confidence) {
         requireNonNull(bound, "bound");
         Checks.openUnit(confidence, "confidence");
-        return product().flatMap(all -> bound == Bound.LOG_DELTA ? logDelta(all, confidence) : ofStages(confidence));
-    }
-
-    private static Optional<Interval> logDelta(Proportion share, double confidence) {
-        if (share.count() == 0) {
-            return Optional.empty();
-        }
-        // The sum over the stages telescopes.
-        double variance = (double) (share.total() - share.count()) / share.count() / share.total();
-        double half = Normal.critical(confidence) * Math.sqrt(variance);
-        double product = share.asDouble();
-        return Optional.of(Interval.of(product * Math.exp(-half), Math.min(1, product * Math.exp(half)), confidence));
-    }
-
-    private Optional<Interval> ofStages(double confidence) {
-        double each = Math.min(Math.nextDown(1.0), 1 - (1 - confidence) / steps.size());
-        double lower = 1;
-        double upper = 1;
-        for (Step step : steps) {
-            Optional<Interval> limits = step.rate().map(rate -> ProportionInterval.CLOPPER_PEARSON.of(rate, each));
-            lower *= limits.map(Interval::lower).orElse(0.0);
-            upper *= limits.map(Interval::upper).orElse(1.0);
-        }
-        return Optional.of(Interval.of(lower, upper, confidence));
+        return product().flatMap(all -> bound == Bound.LOG_DELTA ? StageIntervals.logDelta(all, confidence)
+                : StageIntervals.ofStages(steps, confidence));
     }
 
     /** {@return customers lost on the whole way, at least 0} */
@@ -286,6 +265,12 @@ public final class StageRates {
                                 step.lossInterval(confidence).orElseThrow().upper())
                         .reversed())
                 .toList();
+    }
+
+    /** {@return a row per stage} */
+    @Override
+    public Sheet sheet() {
+        return ServiceSheets.of(this);
     }
 
     /** Prints the counts, as {@code signed 100 → onboarded 80 → live 76: 76.0 %}. */

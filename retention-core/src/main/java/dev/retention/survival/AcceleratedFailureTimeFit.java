@@ -3,6 +3,8 @@ package dev.retention.survival;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +16,7 @@ import java.util.Locale;
  * @param <T> the caller's type
  * @since 0.1.0
  */
-public final class AcceleratedFailureTimeFit<T> {
+public final class AcceleratedFailureTimeFit<T> implements Tabular {
 
     private final List<Covariate<T>> covariates;
     private final TenureDistribution distribution;
@@ -170,6 +172,13 @@ public final class AcceleratedFailureTimeFit<T> {
             eta += parameters[j + 1] * covariates.get(j).of(item);
         }
         return eta;
+    }
+
+    /** {@return a row per covariate; intercept and scale in the definition} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(
+                this, covariates.stream().map(each -> each.name).toList());
     }
 
     /** Prints the parameters, such as {@code WEIBULL: intercept 6.035, scale 0.7594, log-likelihood -1154}. */

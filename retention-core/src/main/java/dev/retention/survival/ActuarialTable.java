@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,7 @@ import java.util.OptionalDouble;
  * @see <a href="https://doi.org/10.1016/0021-9681(58)90126-7">Cutler and Ederer (1958)</a>
  * @since 0.1.0
  */
-public final class ActuarialTable {
+public final class ActuarialTable implements Tabular {
     private final List<Band> bands;
 
     private ActuarialTable(List<Band> bands) {
@@ -173,6 +175,12 @@ public final class ActuarialTable {
             double half = hazard().orElse(0) * (to - from) / 2;
             return OptionalDouble.of(ended == 0 ? 0 : hazard().orElse(0) * Math.sqrt((1 - half * half) / ended));
         }
+    }
+
+    /** {@return a row per band of tenures} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints a line for each band, such as {@code (0, 1]: 456 of 2418 ended, 0.8114 still there}. */

@@ -6,6 +6,8 @@ import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,7 @@ import java.util.OptionalDouble;
  * @see CoxFit#curve
  * @since 0.1.0
  */
-public final class CoxCurve {
+public final class CoxCurve implements Tabular {
 
     private final double[] times;
     private final double[] hazard;
@@ -148,6 +150,12 @@ public final class CoxCurve {
             Checks.closedUnit(survival, "survival");
             Checks.notNegative(standardError, "standardError");
         }
+    }
+
+    /** {@return a row per step} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the probability at the last observed time. */

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,8 +23,7 @@ import java.util.stream.IntStream;
  * @param <T> the caller's type
  * @since 0.1.0
  */
-public final class CoxFit<T> {
-
+public final class CoxFit<T> implements Tabular {
     private final CoxRegression<T> model;
     private final CoxData data;
     /** In centred and scaled covariates, in which everything is computed. */
@@ -190,7 +191,7 @@ public final class CoxFit<T> {
             Tenure tenure = requireNonNull(model.tenure.apply(item), "tenure");
             WeightSums sum = sums.computeIfAbsent(requireNonNull(group.apply(item), "group"), key -> new WeightSums(2));
             sum.add(0, tenure.ended() ? tenure.weight() : 0);
-            sum.add(1, tenure.weight() * Math.exp(logRelativeHazard(item)) * residuals.hazard(tenure, place(item)));
+            sum.add(1, tenure.weight() * Math.exp(logRelativeHazard(item)) * residuals.hazard(tenure, model.place(data, item)));
         }
         Map<K, Ends> ends = new LinkedHashMap<>();
         sums.forEach((key, sum) -> ends.put(key, new Ends(sum.at(0), sum.at(1))));
@@ -230,7 +231,7 @@ public final class CoxFit<T> {
      * @throws IllegalArgumentException if a covariate is not finite, its stratum was not in the data, or ties are EXACT
      */
     public CoxCurve curve(T item) {
-        return prediction().curve(data.standardized(model.covariates, item), place(item));
+        return prediction().curve(data.standardized(model.covariates, item), model.place(data, item));
     }
 
     /**
@@ -242,13 +243,9 @@ public final class CoxFit<T> {
      */
     public CoxCurve curveThrough(List<? extends T> rows) {
         checkArgument(!requireNonNull(rows, "rows").isEmpty(), "rows must hold at least one");
-        int place = place(rows.get(0));
-        checkArgument(rows.stream().allMatch(row -> place(row) == place), "rows (%s) must be of one stratum", rows);
+        int place = model.place(data, rows.get(0));
+        checkArgument(rows.stream().allMatch(row -> model.place(data, row) == place), "rows (%s) must be of one stratum", rows);
         return prediction().curve(rows, model, place);
-    }
-
-    private int place(T item) {
-        return model.stratum == null ? 0 : data.placeOf(model.stratum.apply(item));
     }
 
     /**
@@ -284,6 +281,12 @@ public final class CoxFit<T> {
     public ProportionalHazards proportionalHazards(ProportionalHazards.Transform transform) {
         requireNonNull(transform, "transform");
         return ProportionalHazards.of(data, model.approximateTies(), maximum.beta, model.covariates, transform);
+    }
+
+    /** {@return a row per covariate, with intervals of the hazard ratios at 0.95} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */

@@ -211,4 +211,9 @@ public final class CoxRegression<T> {
          */
         EXACT
     }
+
+    /** The place of an object's stratum in the data. */
+    int place(CoxData data, T item) {
+        return stratum == null ? 0 : data.placeOf(stratum.apply(item));
+    }
 }

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.function.Function;
  * @see CumulativeIncidence
  * @since 0.1.0
  */
-public final class ExitTable<C> {
+public final class ExitTable<C> implements Tabular {
 
     private final LifeTable all;
     private final Map<C, LifeTable> byReason;
@@ -135,6 +137,12 @@ public final class ExitTable<C> {
             }
         }
         return byRow;
+    }
+
+    /** {@return the life table of each reason} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints all tenures and the ends by reason. */

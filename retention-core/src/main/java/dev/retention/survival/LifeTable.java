@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class LifeTable {
+public final class LifeTable implements Tabular {
 
     private static final LifeTable EMPTY = new LifeTableRows(0, false).toTable();
 
@@ -232,17 +234,7 @@ public final class LifeTable {
      * @throws IllegalArgumentException if a time is negative or NaN
      */
     public List<AtRisk> atRiskTable(double... times) {
-        List<AtRisk> rows = new ArrayList<>();
-        for (double time : requireNonNull(times, "times")) {
-            checkArgument(time >= 0, "times (%s) must each be at least 0", time);
-            WeightSums soFar = new WeightSums(2);
-            for (int i = 0; i <= indexAt(time); i++) {
-                soFar.add(0, sums.ended, i);
-                soFar.add(1, sums.censored, i);
-            }
-            rows.add(new AtRisk(time, atRiskAt(time), soFar.at(0), soFar.at(1)));
-        }
-        return List.copyOf(rows);
+        return sums.atRiskTable(this, requireNonNull(times, "times"));
     }
 
     /**
@@ -290,6 +282,12 @@ public final class LifeTable {
     @Override
     public int hashCode() {
         return 31 * (31 * Arrays.hashCode(times) + sums.ended.hashCode()) + sums.censored.hashCode();
+    }
+
+    /** {@return a row per time at which tenures begin or end} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the totals, such as {@code 23 tenures to 161, 18 ended, 5 censored}. */

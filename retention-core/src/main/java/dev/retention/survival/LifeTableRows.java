@@ -1,6 +1,10 @@
 package dev.retention.survival;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The rows of a {@link LifeTable} in the making: times must come in ascending order. */
 final class LifeTableRows {
@@ -104,5 +108,20 @@ final class LifeTableRows {
                 && entered.equals(other.entered)
                 && endedSquares.equals(other.endedSquares)
                 && censoredSquares.equals(other.censoredSquares);
+    }
+
+    /** The at-risk table of a table with these rows. */
+    List<LifeTable.AtRisk> atRiskTable(LifeTable table, double... times) {
+        List<LifeTable.AtRisk> rows = new ArrayList<>();
+        for (double time : times) {
+            checkArgument(time >= 0, "times (%s) must each be at least 0", time);
+            WeightSums soFar = new WeightSums(2);
+            for (int i = 0; i <= table.indexAt(time); i++) {
+                soFar.add(0, ended, i);
+                soFar.add(1, censored, i);
+            }
+            rows.add(new LifeTable.AtRisk(time, table.atRiskAt(time), soFar.at(0), soFar.at(1)));
+        }
+        return List.copyOf(rows);
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.Cholesky;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
  * @param <K> what names a group
  * @since 0.1.0
  */
-public final class LogRankResult<K> {
+public final class LogRankResult<K> implements Tabular {
 
     /** Fewer expected ends than this make a group tiny. */
     private static final double TINY = 5;
@@ -212,6 +214,12 @@ public final class LogRankResult<K> {
      */
     public double pValue() {
         return test.pValue();
+    }
+
+    /** {@return a row per group} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the statistic, such as {@code LOG_RANK: χ² = 10.33, df = 1, p = 0.001311}, ends, and the {@link #tiny} groups. */

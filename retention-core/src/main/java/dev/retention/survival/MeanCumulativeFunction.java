@@ -7,6 +7,8 @@ import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +54,7 @@ import java.util.OptionalDouble;
  *     events (1995)</a>
  * @since 0.1.0
  */
-public final class MeanCumulativeFunction {
+public final class MeanCumulativeFunction implements Tabular {
 
     private final List<Recurrences> customers;
     private final RecurrenceTable.Group group;
@@ -229,6 +231,12 @@ public final class MeanCumulativeFunction {
     public MeanCumulativeDifference minus(MeanCumulativeFunction other) {
         requireNonNull(other, "other");
         return new MeanCumulativeDifference(this, other, new RecurrenceTable(List.of(customers, other.customers)));
+    }
+
+    /** {@return a row per step} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the customers and the last value, such as {@code 41 customers, 1.543 each by 759}. */

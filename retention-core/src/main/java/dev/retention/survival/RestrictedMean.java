@@ -39,6 +39,23 @@ public record RestrictedMean(double horizon, double mean, double standardError) 
         Checks.notNegative(standardError, "standardError");
     }
 
+    /** The area under a curve that is known up to the horizon. */
+    static RestrictedMean of(LifeTable table, double[] survival, double horizon) {
+        int last = table.indexAt(horizon);
+        double variance = 0;
+        double area = 0;
+        double end = horizon;
+        for (int i = last; i >= 0; i--) {
+            area += survival[i] * Math.max(0, end - table.time(i));
+            end = table.time(i);
+            // Greenwood's increments, whatever the pointwise variance: the area needs the covariances between times.
+            double left = table.atRisk(i) - table.ended(i);
+            variance += left > 0 ? area * area * table.ended(i) / (table.atRisk(i) * left) : 0;
+        }
+        area += Math.min(end, horizon);
+        return new RestrictedMean(horizon, area, Math.sqrt(variance));
+    }
+
     /**
      * The mean time lost within the horizon by leaving.
      *

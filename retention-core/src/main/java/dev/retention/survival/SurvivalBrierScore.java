@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +43,7 @@ import java.util.function.Function;
  *     (1999)</a>
  * @since 0.1.0
  */
-public final class SurvivalBrierScore {
+public final class SurvivalBrierScore implements Tabular {
     private final List<Point> points;
 
     private SurvivalBrierScore(List<Point> points) {
@@ -211,6 +213,12 @@ public final class SurvivalBrierScore {
         public OptionalDouble skill() {
             return reference > 0 ? OptionalDouble.of(1 - score / reference) : OptionalDouble.empty();
         }
+    }
+
+    /** {@return a row per time} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the integrated score and the times, such as {@code Brier score 0.1648 between 100 and 500}. */

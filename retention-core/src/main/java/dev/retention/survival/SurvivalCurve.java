@@ -7,6 +7,8 @@ import dev.retention.Interval;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Normal;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,7 @@ import java.util.OptionalDouble;
  *
  * @since 0.1.0
  */
-public final class SurvivalCurve {
+public final class SurvivalCurve implements Tabular {
 
     /** R's tolerance for a curve being flat exactly at a quantile. */
     private static final double FLAT = Math.sqrt(Math.ulp(1.0));
@@ -253,19 +255,7 @@ public final class SurvivalCurve {
                 "horizon (%s) must be at most the last observed time (%s): the curve is unknown after it",
                 horizon,
                 lastTime());
-        int last = table.indexAt(horizon);
-        double variance = 0;
-        double area = 0;
-        double end = horizon;
-        for (int i = last; i >= 0; i--) {
-            area += survival[i] * Math.max(0, end - table.time(i));
-            end = table.time(i);
-            // Greenwood's increments, whatever the pointwise variance: the area needs the covariances between times.
-            double left = table.atRisk(i) - table.ended(i);
-            variance += left > 0 ? area * area * table.ended(i) / (table.atRisk(i) * left) : 0;
-        }
-        area += Math.min(end, horizon);
-        return new RestrictedMean(horizon, area, Math.sqrt(variance));
+        return RestrictedMean.of(table, survival, horizon);
     }
 
     /**
@@ -278,6 +268,12 @@ public final class SurvivalCurve {
      */
     public SurvivalCurve givenStayed(double tenure) {
         return method.estimate(table.givenStayed(tenure));
+    }
+
+    /** {@return a row per step, with the interval of the curve where it has one} */
+    @Override
+    public Sheet sheet() {
+        return SurvivalSheets.of(this);
     }
 
     /** Prints the data and the median, such as {@code 23 tenures to 161, 18 ended, 5 censored; median 27 [18, 45] at 95 %}. */

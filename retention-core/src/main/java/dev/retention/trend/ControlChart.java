@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.Period;
 import dev.retention.trend.RunRule.Flag;
 import java.util.List;
@@ -42,7 +44,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://doi.org/10.1136/qshc.2006.017830">Mohammed and Laney (2006), Overdispersion in health care performance data</a>
  * @since 0.1.0
  */
-public final class ControlChart {
+public final class ControlChart implements Tabular {
     private final ChartMethod method;
     private final double centre;
     private final double spread;
@@ -104,11 +106,7 @@ public final class ControlChart {
             checkArgument(lower <= upper, "lower (%s) must be at most upper (%s)", lower, upper);
         }
 
-        /**
-         * Whether the value is beyond a limit.
-         *
-         * @return whether it is below the lower or above the upper limit
-         */
+        /** {@return whether the value is below the lower or above the upper limit} */
         public boolean isBeyond() {
             return value < lower || value > upper;
         }
@@ -261,11 +259,7 @@ public final class ControlChart {
         return points.stream().filter(Point::isOver).mapToDouble(Point::value).toArray();
     }
 
-    /**
-     * How the chart was drawn.
-     *
-     * @return the method
-     */
+    /** {@return how the chart was drawn} */
     public ChartMethod method() {
         return method;
     }
@@ -290,6 +284,12 @@ public final class ControlChart {
     @Override
     public int hashCode() {
         return 31 * method.hashCode() + points.hashCode();
+    }
+
+    /** {@return a row per point, with the limits and what is out of the ordinary} */
+    @Override
+    public Sheet sheet() {
+        return TrendSheets.of(this);
     }
 
     /** Prints what is drawn, as {@code Laney u chart of 24 points, centre 5 per 1,000, σ_z 5.3: 1 flag}. */

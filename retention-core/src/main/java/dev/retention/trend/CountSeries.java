@@ -8,6 +8,8 @@ import dev.retention.ProportionComparison;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.rule.PeriodItems;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -46,7 +48,7 @@ import java.util.stream.IntStream;
  *
  * @since 0.1.0
  */
-public final class CountSeries extends ItemSeries {
+public final class CountSeries extends ItemSeries implements Tabular {
     private final Kind kind;
     private final List<Point> points;
 
@@ -245,11 +247,7 @@ public final class CountSeries extends ItemSeries {
                         .toList());
     }
 
-    /**
-     * What the counts are to their exposure.
-     *
-     * @return the kind
-     */
+    /** {@return what the counts are to their exposure} */
     public Kind kind() {
         return kind;
     }
@@ -285,6 +283,12 @@ public final class CountSeries extends ItemSeries {
     @Override
     public int hashCode() {
         return 31 * kind.hashCode() + points.hashCode();
+    }
+
+    /** {@return a row per point; what is a gap is not known} */
+    @Override
+    public Sheet sheet() {
+        return TrendSheets.of(this);
     }
 
     /** Prints the points, as {@code rates: [2024-03: 12 of 310]}. */

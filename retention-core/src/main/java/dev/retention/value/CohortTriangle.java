@@ -9,6 +9,9 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.StudentT;
 import dev.retention.internal.Text;
 import dev.retention.movement.RevenueCohortTable;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Sheet.Kind;
+import dev.retention.sheet.Tabular;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +50,7 @@ import java.util.stream.IntStream;
  *     ladder reserve estimates</a>
  * @since 0.1.0
  */
-public final class CohortTriangle {
+public final class CohortTriangle implements Tabular {
     private final List<String> names;
     private final double[][] known;
     private final AgeFactors factors;
@@ -104,20 +107,12 @@ public final class CohortTriangle {
         return new CohortTriangle(CumulatedRows.of(requireNonNull(table, "table")));
     }
 
-    /**
-     * How many ages the oldest cohort has.
-     *
-     * @return at least 1
-     */
+    /** {@return how many ages the oldest cohort has, at least 1} */
     public int ages() {
         return known[0].length;
     }
 
-    /**
-     * By what amounts grew from each age to the next.
-     *
-     * @return one less than ages, by age; unmodifiable
-     */
+    /** {@return by what amounts grew from each age to the next: one less than ages, by age; unmodifiable} */
     public List<Factor> factors() {
         return IntStream.range(0, ages() - 1)
                 .mapToObj(age -> new Factor(
@@ -144,11 +139,7 @@ public final class CohortTriangle {
                 : finite(factors.completed(cohort, cohort + 1)[0][age]);
     }
 
-    /**
-     * What each cohort will still bring.
-     *
-     * @return by cohort, the oldest first; unmodifiable
-     */
+    /** {@return what each cohort will still bring, the oldest first; unmodifiable} */
     public List<ToCome> toCome() {
         return IntStream.range(0, known.length)
                 .mapToObj(i -> toCome(names.get(i), i, i + 1))
@@ -178,11 +169,7 @@ public final class CohortTriangle {
                 finite(Math.sqrt(completed[1][ages() - 1])));
     }
 
-    /**
-     * Every growth of a cohort from one age to the next, held against what the others say of it, where there are two others at least.
-     *
-     * @return by age, then by cohort; unmodifiable
-     */
+    /** {@return every growth from one age to the next, against that of two others at least; by age, then by cohort; unmodifiable} */
     public List<Growth> growths() {
         return IntStream.range(0, ages() - 1)
                 .boxed()
@@ -212,6 +199,18 @@ public final class CohortTriangle {
 
     private static OptionalDouble finite(double number) {
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
+    /** {@return a row per cohort} */
+    @Override
+    public Sheet sheet() {
+        return Sheet.of("What cohorts will still bring", toCome())
+                .column("cohort", Kind.LABEL, ToCome::cohort)
+                .column("so far", Kind.NUMBER, ToCome::soFar)
+                .column("to come", Kind.NUMBER, ToCome::amount)
+                .column("standard error", Kind.NUMBER, ToCome::standardError)
+                .column("ultimate", Kind.NUMBER, ToCome::ultimate)
+                .build();
     }
 
     /** Prints cohorts by ages, and what is to come, such as {@code triangle of 10 by 10; all cohorts: 160987 so far, …}. */

@@ -12,6 +12,9 @@ import dev.retention.model.PurchaseModel;
 import dev.retention.purchase.OpportunityHistory;
 import dev.retention.purchase.PurchaseHistory;
 import dev.retention.purchase.SpendHistory;
+import dev.retention.sheet.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @see CustomerBaseValue
  * @since 0.1.0
  */
-public final class CustomerLifetimeValue<H> {
+public final class CustomerLifetimeValue<H> implements Json.Figured {
     private final Purchasing<H> purchasing;
     private final @Nullable GammaGamma spendModel;
     private final double meanSpend;
@@ -194,6 +197,15 @@ public final class CustomerLifetimeValue<H> {
     double spendOf(SpendHistory spend) {
         // The mean exists for every history where it exists for newcomers.
         return spendModel == null ? meanSpend : spendModel.expectedSpend(spend).orElse(meanSpend);
+    }
+
+    /** {@return the terms in words, and what a new customer is worth} */
+    @Override
+    public Object figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("terms", terms.toString());
+        figures.put("newCustomer", newCustomer());
+        return figures;
     }
 
     /** Prints the mean spend and the terms. */

@@ -8,6 +8,7 @@ import dev.retention.ChurnRate;
 import dev.retention.RetentionRate;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.sheet.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class LifetimeValue {
+public final class LifetimeValue implements Json.Figured {
     private final LifetimeValueFormula formula;
     private final double value;
     private final Currency currency;
@@ -160,34 +161,7 @@ public final class LifetimeValue {
     public static Optional<LifetimeValue> smoothed(List<AmountPerCustomer> arpa, List<RetentionRate> retention) {
         requireNonNull(retention, "retention");
         checkArgument(!requireNonNull(arpa, "arpa").isEmpty(), "arpa must hold at least one period");
-        checkArgument(
-                arpa.size() == retention.size(),
-                "retention (of %s periods) must be of as many periods as arpa (%s)",
-                retention.size(),
-                arpa.size());
-        AmountPerCustomer revenue =
-                arpa.stream().reduce(AmountPerCustomer::plus).orElseThrow();
-        double kept = 0;
-        double exposed = 0;
-        for (RetentionRate rate : retention) {
-            checkArgument(
-                    rate.formula() == retention.get(0).formula(),
-                    "retention must be by one formula, not by %s and %s",
-                    retention.get(0).formula(),
-                    rate.formula());
-            kept += rate.numerator();
-            exposed += rate.denominator();
-        }
-        if (!(kept < exposed)) {
-            return Optional.empty();
-        }
-        double lost = (exposed - kept) / exposed;
-        return Optional.of(new LifetimeValue(
-                LifetimeValueFormula.SMOOTHED,
-                revenue.asDouble() / lost,
-                revenue.currency(),
-                revenue.print() + " / " + Text.percent(lost) + " over " + arpa.size() + " periods",
-                ImmutableMap.of("ARPA", revenue.asDouble(), "churn", lost, "periods", (double) arpa.size())));
+        return SmoothedValue.of(arpa, retention);
     }
 
     private static Optional<LifetimeValue> overChurn(
@@ -290,6 +264,12 @@ public final class LifetimeValue {
 
     private List<Object> toList() {
         return List.of(formula, value, currency, working, inputs);
+    }
+
+    /** {@return the formula, the value, the currency and what it was made of} */
+    @Override
+    public Object figures() {
+        return ImmutableMap.of("formula", formula, "value", value, "currency", currency, "inputs", inputs);
     }
 
     /** Prints value, working and formula, such as {@code 990.91 USD (99.09… / 10.0 % (1 of 10, SNAPSHOT), ARPA_OVER_CHURN)}. */

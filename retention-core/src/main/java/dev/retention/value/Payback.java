@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import dev.retention.cohort.CohortTable;
 import dev.retention.internal.Checks;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Sheet.Kind;
+import dev.retention.sheet.Tabular;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Payback {
+public final class Payback implements Tabular {
     private final AcquisitionCost cost;
     private final ImmutableList<AmountPerCustomer> cumulated;
     private final OptionalInt age;
@@ -182,6 +186,17 @@ public final class Payback {
     @Override
     public int hashCode() {
         return Objects.hash(cost, cumulated);
+    }
+
+    /** {@return a row per age} */
+    @Override
+    public Sheet sheet() {
+        return Sheet.of("Payback", IntStream.range(0, cumulated.size()).boxed().toList())
+                .definition(toString())
+                .column("age", Kind.COUNT, each -> each)
+                .column("cumulated per customer", Kind.NUMBER, each -> cumulated.get(each).asDouble())
+                .column("customers", Kind.COUNT, each -> cumulated.get(each).customers())
+                .build();
     }
 
     /** Prints the age, such as {@code at age 2: 41.20 USD of 40.00 USD} or {@code not yet at age 5: 31.00 USD of 40.00 USD}. */

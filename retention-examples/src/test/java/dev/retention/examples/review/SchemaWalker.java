@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Checks JSON against a schema by the keywords that the schema of reviews uses; another keyword is refused. */
-final class SchemaWalker {
+/** Checks JSON against a schema by the keywords that the schemas in {@code docs} use; another keyword is refused. */
+public final class SchemaWalker {
 
     private static final List<String> WORDS = List.of("$schema", "$defs", "title", "description");
 
     private final Map<?, ?> root;
     private final List<String> faults = new ArrayList<>();
 
-    SchemaWalker(Object schema) {
+    public SchemaWalker(Object schema) {
         root = (Map<?, ?>) schema;
     }
 
     /** What does not fit, a sentence each. */
-    List<String> faults(Object json) {
+    public List<String> faults(Object json) {
         check(root, json, "$");
         return faults;
     }
@@ -69,9 +69,18 @@ final class SchemaWalker {
                     }
                     yield true;
                 }
-                case "additionalProperties" ->
-                    !(json instanceof Map<?, ?> map)
-                            || ((Map<?, ?>) schema.get("properties")).keySet().containsAll(map.keySet());
+                case "additionalProperties" -> {
+                    Map<?, ?> named = schema.get("properties") instanceof Map<?, ?> properties ? properties : Map.of();
+                    if (value instanceof Map<?, ?> others && json instanceof Map<?, ?> map) {
+                        map.forEach((key, each) -> {
+                            if (!named.containsKey(key)) {
+                                check(others, each, at + "." + key);
+                            }
+                        });
+                        yield true;
+                    }
+                    yield !(json instanceof Map<?, ?> map) || named.keySet().containsAll(map.keySet());
+                }
                 default -> WORDS.contains(name);
             };
             if (!fits) {
