@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.Beginning;
 import dev.retention.history.ExclusionReason;
 import dev.retention.history.HistoryStore;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.PurchaseCounting;
+import dev.retention.purchase.PurchaseSummary;
+import dev.retention.purchase.SpendSummary;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
 import dev.retention.rule.Measure;
@@ -18,10 +22,13 @@ import dev.retention.time.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -235,7 +242,7 @@ public final class SparkHistories<K> {
     public Map<ExclusionReason, Long> exclusions() {
         JavaRDD<KeptStore<K>> all = kept();
         Map<ExclusionReason, Long> sums = new EnumMap<>(ExclusionReason.class);
-        Driver.run(() -> all.map(kept -> new EnumMap<>(kept.store().exclusions().counts())).collect())
+        Driver.run(() -> all.map(kept -> new HashMap<>(kept.store().exclusions().counts())).collect())
                 .forEach(part -> part.forEach((reason, count) -> sums.merge(reason, count, Math::addExact)));
         return sums;
     }
@@ -377,6 +384,41 @@ public final class SparkHistories<K> {
     private Dataset<Row> dataset(List<StructField> fields, JavaRDD<Row> rows) {
         List<StructField> all = Stream.concat(Stream.of(source.customerField()), fields.stream()).toList();
         return source.session.createDataFrame(rows, DataTypes.createStructType(all));
+    }
+
+    /**
+     * The distinct purchase histories with the number of customers who share each, for fitting a model of purchasing.
+     *
+     * @param counting how purchases are counted
+     * @return the summary, equal to that of {@link dev.retention.purchase.CustomerPurchases#summary()}
+     * @throws IllegalArgumentException if nobody had bought by the end of the calibration
+     */
+    public PurchaseSummary purchases(PurchaseCounting counting) {
+        Dataset<Row> measured = measure(requireNonNull(counting, "counting").measure());
+        return Driver.run(() -> Purchases.summary(counting, measured));
+    }
+
+    /**
+     * The distinct spends with the number of customers who share each, for fitting a model of spend.
+     *
+     * @param counting how purchases are counted
+     * @param policy what to do with customers whose mean spend is zero or negative
+     * @return the summary, equal to that of {@link dev.retention.purchase.CustomerPurchases#spendSummary}
+     * @throws IllegalArgumentException if a mean spend is zero or negative and the policy is to refuse that
+     * @throws IllegalStateException if there are no amounts
+     */
+    public SpendSummary spend(PurchaseCounting counting, NonPositiveSpend policy) {
+        requireNonNull(policy, "policy");
+        Dataset<Row> measured = measure(requireNonNull(counting, "counting").measure());
+        return Driver.run(() -> Purchases.spend(currency(), measured, policy));
+    }
+
+    private Currency currency() {
+        JavaRDD<KeptStore<K>> all = kept();
+        return all.map(kept -> kept.store().currency().orElse(null)).collect().stream()
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("histories must have amounts to speak of spend"));
     }
 
     /**

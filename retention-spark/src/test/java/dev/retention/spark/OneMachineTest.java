@@ -1,0 +1,220 @@
+package dev.retention.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retention.cohort.CohortCell;
+import dev.retention.cohort.CohortRetention;
+import dev.retention.cohort.CohortTable;
+import dev.retention.history.EventFilter;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.CustomerChurn;
+import dev.retention.movement.CustomerMovements;
+import dev.retention.movement.Movements;
+import dev.retention.movement.RecurringRevenue;
+import dev.retention.movement.Spells;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.PurchaseCounting;
+import dev.retention.rule.Axis;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Cells;
+import dev.retention.rule.Grouping;
+import dev.retention.rule.In;
+import dev.retention.rule.Measure;
+import dev.retention.rule.Measured;
+import dev.retention.rule.Resampled;
+import dev.retention.rule.Restatement;
+import dev.retention.rule.Rule;
+import dev.retention.rule.Sweep;
+import dev.retention.rule.Tally;
+import dev.retention.survival.CustomerTenures;
+import dev.retention.survival.KaplanMeier;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** What is counted on a cluster is what one machine counts, to the bit. */
+class OneMachineTest {
+    private static final List<Orders.Order> ORDERS = Orders.of(6_000, 7);
+    private static final HistoryStore<Long> STORE = Orders.store(ORDERS);
+    private static final SparkHistories<Long> HISTORIES =
+            Orders.reader().from(Orders.dataset(Sessions.local(), ORDERS));
+    private static final Timeline MONTHS = Timeline.monthly(Orders.AS_OF);
+    private static final EventFilter SALES = EventFilter.of("order").refundedBy("refund");
+
+    private static <C> Tally<C> same(Rule<C> here, Rule<C> there) {
+        Tally<C> one = Sweep.over(STORE).count(here).tally();
+        Tally<C> all = HISTORIES.count(there);
+        assertThat(all.toBytes()).as(here.definition()).isEqualTo(one.toBytes());
+        assertThat(all).isEqualTo(one);
+        return all;
+    }
+
+    @Test
+    void sizes() {
+        assertThat(HISTORIES.customers()).isEqualTo(STORE.customers());
+        assertThat(HISTORIES.events()).isEqualTo(STORE.events());
+        assertThat(HISTORIES.bind(MONTHS)).isEqualTo(STORE.bind(MONTHS));
+        assertThat(HISTORIES.exclusions()).isEmpty();
+    }
+
+    @Test
+    void cohorts() {
+        CohortRetention method = CohortRetention.over(MONTHS).counting(SALES);
+        Rule<CohortCell> rule = CohortRetention.over(HISTORIES.bind(MONTHS)).counting(SALES).rule();
+        CohortTable<Long> table = method.of(same(method.rule(STORE), rule));
+        CohortTable<Long> here = method.of(STORE);
+        assertThat(table.cell("2024-05", 2).rate()).isEqualTo(here.cell("2024-05", 2).rate());
+        CohortCell cell = CohortCell.of(HISTORIES.bind(MONTHS).first(), 3);
+        assertThat(longs(HISTORIES.members(rule, cell)))
+                .isEqualTo(here.counted().members(cell))
+                .isNotEmpty();
+        List<CohortCell> cells = List.of(cell, CohortCell.of(HISTORIES.bind(MONTHS).first(), 4));
+        assertThat(longs(HISTORIES.members(rule, cells))).isEqualTo(here.counted().members(cells));
+    }
+
+    private static List<Long> longs(Dataset<Row> members) {
+        return members.orderBy("customer").collectAsList().stream().map(row -> row.getLong(0)).toList();
+    }
+
+    @Test
+    void severalRulesInOnePass() {
+        Timeline bound = HISTORIES.bind(MONTHS);
+        List<Rule<?>> rules = List.of(
+                CustomerMovements.over(bound).rule(),
+                CustomerChurn.over(bound, Spells.ofOrders(60)).rule(),
+                RecurringRevenue.over(bound).counting(SALES).rule(),
+                CustomerTenures.over(bound, Spells.ofOrders(60)).rule());
+        List<Tally<?>> all = HISTORIES.countAll(rules);
+        for (int i = 0; i < rules.size(); i++) {
+            assertThat(all.get(i).toBytes())
+                    .isEqualTo(Sweep.over(STORE).count(rules.get(i)).tally().toBytes());
+        }
+        assertThat(HISTORIES.countAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void kaplanAndMeier() {
+        CustomerTenures method = CustomerTenures.over(HISTORIES.bind(MONTHS), Spells.ofOrders(60));
+        assertThat(KaplanMeier.withDefaults().estimate(method.of(HISTORIES.count(method.rule()))).toString())
+                .isEqualTo(KaplanMeier.withDefaults().estimate(method.of(STORE)).toString());
+    }
+
+    @Test
+    void aRuleOfMyOwnWithoutAFirstPeriod() {
+        Rule<Integer> rule = Rule.of(
+                "first period by number of orders",
+                MONTHS,
+                Cells.of(Axis.range("periods", 0, 40)),
+                (history, sink) -> sink.add(history.period(0), history.amount(0)));
+        same(rule, rule);
+    }
+
+    @Test
+    void groups() {
+        Rule<CohortCell> rule = CohortRetention.over(HISTORIES.bind(MONTHS)).rule();
+        Measure items = Measure.of("items", MONTHS, (history, sink) -> sink.set(history.size()));
+        List<Grouping> groupings = List.of(
+                Grouping.ofColumn("plan", Grouping.Reading.AT_ANCHOR),
+                Grouping.ofMeasure(items, Grouping.Reading.LATEST, 3, 6),
+                Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd"));
+        List<?> tallies = HISTORIES.countBy(rule, groupings);
+        for (int i = 0; i < groupings.size(); i++) {
+            Rule<In<CohortCell>> parted = rule.by(groupings.get(i));
+            assertThat(tallies.get(i)).isEqualTo(same(parted, parted));
+        }
+        ByGroup<CohortTable<Long>> byPlan = ByGroup.of(
+                rule,
+                groupings.get(0),
+                HISTORIES.countBy(rule, groupings).get(0),
+                tally -> CohortRetention.over(MONTHS).of(tally));
+        assertThat(byPlan.in("gold").cell("2024-05", 2).rate())
+                .isEqualTo(CohortRetention.over(MONTHS)
+                        .of(STORE)
+                        .by(groupings.get(0))
+                        .in("gold")
+                        .cell("2024-05", 2)
+                        .rate());
+    }
+
+    @Test
+    void intervals() {
+        CustomerMovements method = CustomerMovements.over(HISTORIES.bind(MONTHS));
+        Resampled<Movements<Long>> drawn = Resampled.of(
+                method.rule(), HISTORIES.count(method.rule().by(Resampled.buckets())), method::of);
+        assertThat(drawn.estimate(table -> Optional.of(table.in("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200))
+                .isEqualTo(Resampled.of(method.<Long>of(STORE).by(Resampled.buckets()))
+                        .estimate(table -> Optional.of(table.in("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200));
+    }
+
+    @Test
+    void measures() {
+        Measure measure = Measure.of("of orders", MONTHS, List.of("orders", "months since the first"), (history, sink) -> {
+            sink.set(0, history.size());
+            if (history.size() > 3) {
+                sink.set(1, history.period(0));
+            }
+        });
+        Measured<Long> here = Sweep.over(STORE).measure(measure);
+        List<Row> rows = HISTORIES.measure(measure).orderBy("customer").collectAsList();
+        assertThat(rows).hasSize(STORE.customers());
+        for (Row row : rows) {
+            for (int column = 0; column < 2; column++) {
+                OptionalLong value = here.columns().get(column).of(row.getLong(0));
+                assertThat((Long) row.getAs(1 + column)).isEqualTo(value.isPresent() ? value.getAsLong() : null);
+            }
+        }
+    }
+
+    @Test
+    void purchases() {
+        for (PurchaseCounting counting : List.of(
+                PurchaseCounting.weekly(Orders.AS_OF).counting(SALES),
+                PurchaseCounting.daily(Orders.AS_OF).holdoutFrom(LocalDate.of(2025, 6, 1)))) {
+            assertThat(HISTORIES.purchases(counting)).isEqualTo(counting.of(STORE).summary());
+            assertThat(HISTORIES.spend(counting, NonPositiveSpend.LEAVE_OUT))
+                    .isEqualTo(counting.of(STORE).spendSummary(NonPositiveSpend.LEAVE_OUT));
+        }
+        PurchaseCounting weekly = PurchaseCounting.weekly(Orders.AS_OF);
+        assertThatThrownBy(() -> HISTORIES.spend(weekly, NonPositiveSpend.REFUSE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("meanSpend");
+    }
+
+    @Test
+    void restatements() {
+        List<Orders.Order> later = new ArrayList<>(ORDERS.subList(40, ORDERS.size()));
+        later.addAll(Orders.of(60, 8));
+        SparkHistories<Long> now = Orders.reader().from(Orders.dataset(Sessions.local(), later));
+        CustomerMovements method = CustomerMovements.over(HISTORIES.bind(MONTHS));
+        Restatement<Long, ?> here = Restatement.of(method.rule(), STORE, Orders.store(later));
+        SparkRestatement<?> there = HISTORIES.restate(method.rule(), now);
+        assertThat((List<Object>) new ArrayList<Object>(there.cells())).isEqualTo(here.cells()).isNotEmpty();
+        Map<Long, List<String>> changes = new TreeMap<>();
+        there.customers().collectAsList().forEach(row -> changes.computeIfAbsent(row.getLong(0), key -> new ArrayList<>())
+                .add(row.getString(1) + " " + row.getLong(2) + " " + row.getLong(3)));
+        Map<Long, List<String>> expected = new TreeMap<>();
+        here.customers().forEach(customer -> expected.put(
+                customer.customer(),
+                customer.changes().stream()
+                        .map(change -> change.cell() + " " + change.customers() + " " + change.amount())
+                        .toList()));
+        assertThat(changes).isEqualTo(expected);
+    }
+
+    @Test
+    void storesForWhatIsNotOffered() {
+        long events = HISTORIES.stores().map(store -> (long) store.events()).reduce(Long::sum);
+        assertThat(events).isEqualTo(STORE.events());
+        assertThat(IntStream.range(0, 3)).hasSize(HISTORIES.stores().getNumPartitions());
+    }
+}
