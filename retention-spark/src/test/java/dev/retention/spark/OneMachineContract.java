@@ -40,20 +40,35 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What is counted on a cluster is what one machine counts, to the bit. */
-class OneMachineTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OneMachineContract {
     private static final List<Orders.Order> ORDERS = Orders.of(6_000, 7);
     private static final HistoryStore<Long> STORE = Orders.store(ORDERS);
-    private static final SparkHistories<Long> HISTORIES =
-            Orders.reader().from(Orders.dataset(Sessions.local(), ORDERS));
     private static final Timeline MONTHS = Timeline.monthly(Orders.AS_OF);
     private static final EventFilter SALES = EventFilter.of("order").refundedBy("refund");
 
-    private static <C> Tally<C> same(Rule<C> here, Rule<C> there) {
+    private final SparkSession session;
+    private final SparkHistories<Long> histories;
+
+    OneMachineContract(SparkSession session) {
+        this.session = session;
+        this.histories = Orders.reader().from(Orders.dataset(session, ORDERS));
+    }
+
+    @AfterAll
+    void forget() {
+        histories.unpersist();
+    }
+
+    private <C> Tally<C> same(Rule<C> here, Rule<C> there) {
         Tally<C> one = Sweep.over(STORE).count(here).tally();
-        Tally<C> all = HISTORIES.count(there);
+        Tally<C> all = histories.count(there);
         assertThat(all.toBytes()).as(here.definition()).isEqualTo(one.toBytes());
         assertThat(all).isEqualTo(one);
         return all;
@@ -61,25 +76,25 @@ class OneMachineTest {
 
     @Test
     void sizes() {
-        assertThat(HISTORIES.customers()).isEqualTo(STORE.customers());
-        assertThat(HISTORIES.events()).isEqualTo(STORE.events());
-        assertThat(HISTORIES.bind(MONTHS)).isEqualTo(STORE.bind(MONTHS));
-        assertThat(HISTORIES.exclusions()).isEmpty();
+        assertThat(histories.customers()).isEqualTo(STORE.customers());
+        assertThat(histories.events()).isEqualTo(STORE.events());
+        assertThat(histories.bind(MONTHS)).isEqualTo(STORE.bind(MONTHS));
+        assertThat(histories.exclusions()).isEmpty();
     }
 
     @Test
     void cohorts() {
         CohortRetention method = CohortRetention.over(MONTHS).counting(SALES);
-        Rule<CohortCell> rule = CohortRetention.over(HISTORIES.bind(MONTHS)).counting(SALES).rule();
+        Rule<CohortCell> rule = CohortRetention.over(histories.bind(MONTHS)).counting(SALES).rule();
         CohortTable<Long> table = method.of(same(method.rule(STORE), rule));
         CohortTable<Long> here = method.of(STORE);
         assertThat(table.cell("2024-05", 2).rate()).isEqualTo(here.cell("2024-05", 2).rate());
-        CohortCell cell = CohortCell.of(HISTORIES.bind(MONTHS).first(), 3);
-        assertThat(longs(HISTORIES.members(rule, cell)))
+        CohortCell cell = CohortCell.of(histories.bind(MONTHS).first(), 3);
+        assertThat(longs(histories.members(rule, cell)))
                 .isEqualTo(here.counted().members(cell))
                 .isNotEmpty();
-        List<CohortCell> cells = List.of(cell, CohortCell.of(HISTORIES.bind(MONTHS).first(), 4));
-        assertThat(longs(HISTORIES.members(rule, cells))).isEqualTo(here.counted().members(cells));
+        List<CohortCell> cells = List.of(cell, CohortCell.of(histories.bind(MONTHS).first(), 4));
+        assertThat(longs(histories.members(rule, cells))).isEqualTo(here.counted().members(cells));
     }
 
     private static List<Long> longs(Dataset<Row> members) {
@@ -88,24 +103,24 @@ class OneMachineTest {
 
     @Test
     void severalRulesInOnePass() {
-        Timeline bound = HISTORIES.bind(MONTHS);
+        Timeline bound = histories.bind(MONTHS);
         List<Rule<?>> rules = List.of(
                 CustomerMovements.over(bound).rule(),
                 CustomerChurn.over(bound, Spells.ofOrders(60)).rule(),
-                RecurringRevenue.over(bound).counting(SALES).rule(),
+                RecurringRevenue.over(bound).counting(EventFilter.of("order")).rule(),
                 CustomerTenures.over(bound, Spells.ofOrders(60)).rule());
-        List<Tally<?>> all = HISTORIES.countAll(rules);
+        List<Tally<?>> all = histories.countAll(rules);
         for (int i = 0; i < rules.size(); i++) {
             assertThat(all.get(i).toBytes())
                     .isEqualTo(Sweep.over(STORE).count(rules.get(i)).tally().toBytes());
         }
-        assertThat(HISTORIES.countAll(List.of())).isEmpty();
+        assertThat(histories.countAll(List.of())).isEmpty();
     }
 
     @Test
     void kaplanAndMeier() {
-        CustomerTenures method = CustomerTenures.over(HISTORIES.bind(MONTHS), Spells.ofOrders(60));
-        assertThat(KaplanMeier.withDefaults().estimate(method.of(HISTORIES.count(method.rule()))).toString())
+        CustomerTenures method = CustomerTenures.over(histories.bind(MONTHS), Spells.ofOrders(60));
+        assertThat(KaplanMeier.withDefaults().estimate(method.of(histories.count(method.rule()))).toString())
                 .isEqualTo(KaplanMeier.withDefaults().estimate(method.of(STORE)).toString());
     }
 
@@ -121,13 +136,13 @@ class OneMachineTest {
 
     @Test
     void groups() {
-        Rule<CohortCell> rule = CohortRetention.over(HISTORIES.bind(MONTHS)).rule();
+        Rule<CohortCell> rule = CohortRetention.over(histories.bind(MONTHS)).rule();
         Measure items = Measure.of("items", MONTHS, (history, sink) -> sink.set(history.size()));
         List<Grouping> groupings = List.of(
                 Grouping.ofColumn("plan", Grouping.Reading.AT_ANCHOR),
                 Grouping.ofMeasure(items, Grouping.Reading.LATEST, 3, 6),
                 Grouping.of("parity", (Long customer) -> customer % 2 == 0 ? "even" : "odd"));
-        List<?> tallies = HISTORIES.countBy(rule, groupings);
+        List<?> tallies = histories.countBy(rule, groupings);
         for (int i = 0; i < groupings.size(); i++) {
             Rule<In<CohortCell>> parted = rule.by(groupings.get(i));
             assertThat(tallies.get(i)).isEqualTo(same(parted, parted));
@@ -135,7 +150,7 @@ class OneMachineTest {
         ByGroup<CohortTable<Long>> byPlan = ByGroup.of(
                 rule,
                 groupings.get(0),
-                HISTORIES.countBy(rule, groupings).get(0),
+                histories.countBy(rule, groupings).get(0),
                 tally -> CohortRetention.over(MONTHS).of(tally));
         assertThat(byPlan.in("gold").cell("2024-05", 2).rate())
                 .isEqualTo(CohortRetention.over(MONTHS)
@@ -148,9 +163,9 @@ class OneMachineTest {
 
     @Test
     void intervals() {
-        CustomerMovements method = CustomerMovements.over(HISTORIES.bind(MONTHS));
+        CustomerMovements method = CustomerMovements.over(histories.bind(MONTHS));
         Resampled<Movements<Long>> drawn = Resampled.of(
-                method.rule(), HISTORIES.count(method.rule().by(Resampled.buckets())), method::of);
+                method.rule(), histories.count(method.rule().by(Resampled.buckets())), method::of);
         assertThat(drawn.estimate(table -> Optional.of(table.in("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200))
                 .isEqualTo(Resampled.of(method.<Long>of(STORE).by(Resampled.buckets()))
                         .estimate(table -> Optional.of(table.in("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200));
@@ -165,7 +180,7 @@ class OneMachineTest {
             }
         });
         Measured<Long> here = Sweep.over(STORE).measure(measure);
-        List<Row> rows = HISTORIES.measure(measure).orderBy("customer").collectAsList();
+        List<Row> rows = histories.measure(measure).orderBy("customer").collectAsList();
         assertThat(rows).hasSize(STORE.customers());
         for (Row row : rows) {
             for (int column = 0; column < 2; column++) {
@@ -180,12 +195,12 @@ class OneMachineTest {
         for (PurchaseCounting counting : List.of(
                 PurchaseCounting.weekly(Orders.AS_OF).counting(SALES),
                 PurchaseCounting.daily(Orders.AS_OF).holdoutFrom(LocalDate.of(2025, 6, 1)))) {
-            assertThat(HISTORIES.purchases(counting)).isEqualTo(counting.of(STORE).summary());
-            assertThat(HISTORIES.spend(counting, NonPositiveSpend.LEAVE_OUT))
+            assertThat(histories.purchases(counting)).isEqualTo(counting.of(STORE).summary());
+            assertThat(histories.spend(counting, NonPositiveSpend.LEAVE_OUT))
                     .isEqualTo(counting.of(STORE).spendSummary(NonPositiveSpend.LEAVE_OUT));
         }
         PurchaseCounting weekly = PurchaseCounting.weekly(Orders.AS_OF);
-        assertThatThrownBy(() -> HISTORIES.spend(weekly, NonPositiveSpend.REFUSE))
+        assertThatThrownBy(() -> histories.spend(weekly, NonPositiveSpend.REFUSE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("meanSpend");
     }
@@ -194,10 +209,10 @@ class OneMachineTest {
     void restatements() {
         List<Orders.Order> later = new ArrayList<>(ORDERS.subList(40, ORDERS.size()));
         later.addAll(Orders.of(60, 8));
-        SparkHistories<Long> now = Orders.reader().from(Orders.dataset(Sessions.local(), later));
-        CustomerMovements method = CustomerMovements.over(HISTORIES.bind(MONTHS));
+        SparkHistories<Long> now = Orders.reader().from(Orders.dataset(session, later));
+        CustomerMovements method = CustomerMovements.over(histories.bind(MONTHS));
         Restatement<Long, ?> here = Restatement.of(method.rule(), STORE, Orders.store(later));
-        SparkRestatement<?> there = HISTORIES.restate(method.rule(), now);
+        SparkRestatement<?> there = histories.restate(method.rule(), now);
         assertThat((List<Object>) new ArrayList<Object>(there.cells())).isEqualTo(here.cells()).isNotEmpty();
         Map<Long, List<String>> changes = new TreeMap<>();
         there.customers().collectAsList().forEach(row -> changes.computeIfAbsent(row.getLong(0), key -> new ArrayList<>())
@@ -213,8 +228,8 @@ class OneMachineTest {
 
     @Test
     void storesForWhatIsNotOffered() {
-        long events = HISTORIES.stores().map(store -> (long) store.events()).reduce(Long::sum);
+        long events = histories.stores().map(store -> (long) store.events()).reduce(Long::sum);
         assertThat(events).isEqualTo(STORE.events());
-        assertThat(IntStream.range(0, 3)).hasSize(HISTORIES.stores().getNumPartitions());
+        assertThat(IntStream.range(0, 3)).hasSize(histories.stores().getNumPartitions());
     }
 }

@@ -1,0 +1,8 @@
+package dev.retention.spark;
+
+/** On two threads of one process. */
+class TwoThreadsTest extends OneMachineContract {
+    TwoThreadsTest() {
+        super(Sessions.local());
+    }
+}
