@@ -27,6 +27,11 @@ class ReadmeTest {
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
 
+    /** Where examples are: those that need Spark beside the tests of its module, which run them. */
+    private static final List<String> FOLDERS = List.of(
+            "retention-examples/src/main/java/dev/retention/examples/",
+            "retention-spark/src/test/java/dev/retention/spark/");
+
     @TestFactory
     Stream<DynamicTest> blocksAreRegionsOfExamples() throws IOException {
         Matcher blocks = BLOCK.matcher(read("README.md"));
@@ -54,7 +59,7 @@ class ReadmeTest {
                     .filter(name -> !name.equals("retention"))
                     .forEach(name -> assertThat(readme).contains("`dev.retention." + name + "`"));
         }
-        assertThat(readme).contains("`retention-core`", "`retention-examples`", "`benchmarks`");
+        assertThat(readme).contains("`retention-core`", "`retention-examples`", "`retention-spark`", "`benchmarks`");
     }
 
     @Test
@@ -92,7 +97,11 @@ class ReadmeTest {
     }
 
     private static String region(String file, String name) throws IOException {
-        String source = read("retention-examples/src/main/java/dev/retention/examples/" + file + ".java");
+        String source = read(FOLDERS.stream()
+                .map(folder -> folder + file + ".java")
+                .filter(path -> Files.exists(ROOT.resolve(path)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no example is called " + file)));
         Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has region %s", file, name).isTrue();
