@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -31,6 +30,16 @@ final class BesideSparkSql {
             + " select c, cast(months_between(m, c) as int) k, count(*) n, sum(v) v from c group by 1, 2";
     private static final String ONE_SHUFFLE = COHORTS.formatted(MONTHS.formatted("(select * from %s distribute by customer)"));
 
+    private static final List<String> NAMES = List.of(
+            "library: stores and first table",
+            "library: another table on the kept stores",
+            "library: members of a cell",
+            "SQL",
+            "SQL, one shuffle",
+            "SQL: caching the rows",
+            "SQL on cached rows",
+            "SQL on cached rows, one shuffle");
+
     private BesideSparkSql() {}
 
     /** Compares and measures. */
@@ -43,6 +52,7 @@ final class BesideSparkSql {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.log.level", "OFF")
                 .getOrCreate();
         Dataset<Row> orders = orders(spark, Path.of(args[1], "orders-" + size), size);
@@ -52,7 +62,7 @@ final class BesideSparkSql {
             SparkHistories<Long> histories = SparkHistories.ofDates(Long.class, "customer", "day")
                     .amounts("amount", Orders.EUR)
                     .from(orders);
-            double[] times = new double[8];
+            double[] times = new double[NAMES.size()];
             Rule<CohortCell> rule = timed(times, 0, () -> {
                 Rule<CohortCell> cohorts = CohortRetention.over(histories.bind(Timeline.monthly(AS_OF))).rule();
                 histories.count(cohorts);
@@ -70,19 +80,14 @@ final class BesideSparkSql {
             timed(times, 7, () -> spark.sql(ONE_SHUFFLE.formatted("orders")).collectAsList());
             orders.unpersist(true);
             compare(tally, sql);
-            System.out.println("run " + run + ": " + Arrays.toString(times));
             if (run > 0) {
                 seconds.add(times);
             }
         }
-        String[] names = {
-            "library: stores and first table", "library: another table on the kept stores", "library: members of a cell",
-            "SQL", "SQL, one shuffle", "SQL: caching the rows", "SQL on cached rows", "SQL on cached rows, one shuffle"
-        };
-        for (int i = 0; i < names.length; i++) {
+        for (int i = 0; i < NAMES.size(); i++) {
             int at = i;
             double median = seconds.stream().mapToDouble(each -> each[at]).sorted().skip(runs / 2).findFirst().orElseThrow();
-            System.out.printf(Locale.ROOT, "| %s | %.2f s |%n", names[i], median);
+            System.out.printf(Locale.ROOT, "| %s | %.2f s |%n", NAMES.get(i), median);
         }
         spark.stop();
     }
@@ -104,6 +109,7 @@ final class BesideSparkSql {
         long begun = System.nanoTime();
         R result = work.get();
         times[at] = (System.nanoTime() - begun) / 1e9;
+        System.out.printf(Locale.ROOT, "%s: %.2f s%n", NAMES.get(at), times[at]);
         return result;
     }
 
@@ -116,8 +122,7 @@ final class BesideSparkSql {
             throw new AssertionError(named + " cells, of SQL " + sql.size());
         }
         for (Row row : sql) {
-            LocalDate cohort = ((java.sql.Date) row.get(0)).toLocalDate();
-            CohortCell cell = CohortCell.of(Grain.MONTH.periodOf(cohort), row.getInt(1));
+            CohortCell cell = CohortCell.of(Grain.MONTH.periodOf(row.getLocalDate(0)), row.getInt(1));
             if (tally.count(cell) != row.getLong(2)
                     || tally.amount(cell) != row.getDecimal(3).movePointRight(2).longValueExact()) {
                 throw new AssertionError(row + " is " + tally.count(cell) + " and " + tally.amount(cell));

@@ -1,8 +1,8 @@
 package dev.retention.spark;
 
 /** On two threads of one process. */
-class TwoThreadsTest extends OneMachineContract {
-    TwoThreadsTest() {
+class LocalTest extends OneMachineContract {
+    LocalTest() {
         super(Sessions.local());
     }
 }

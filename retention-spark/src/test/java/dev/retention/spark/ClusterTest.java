@@ -1,8 +1,8 @@
 package dev.retention.spark;
 
 /** On two executors, a process each. */
-class TwoExecutorsTest extends OneMachineContract {
-    TwoExecutorsTest() {
+class ClusterTest extends OneMachineContract {
+    ClusterTest() {
         super(Sessions.cluster());
     }
 }
