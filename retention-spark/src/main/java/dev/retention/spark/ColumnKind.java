@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /** What a column of a Dataset is to histories: the types that it may have, and as what it goes over the network. */
+@SuppressWarnings("ImmutableEnumChecker") // an immutable list
 enum ColumnKind {
     LONG_KEY("bigint", "int", "smallint", "tinyint"),
     INT_KEY("int", "smallint", "tinyint"),

@@ -5,6 +5,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.util.function.Supplier;
 import org.apache.spark.SparkException;
+import org.jspecify.annotations.Nullable;
 
 /** What the driver does before and after tasks: looks whether they can travel, and unwraps what they threw. */
 final class Driver {
@@ -15,7 +16,7 @@ final class Driver {
         try {
             return action.get();
         } catch (Exception e) {
-            RuntimeException thrown = e instanceof SparkException ? ofTask(e) : null;
+            @Nullable RuntimeException thrown = e instanceof SparkException ? ofTask(e) : null;
             if (thrown != null) {
                 thrown.addSuppressed(e);
                 throw thrown;
@@ -25,8 +26,8 @@ final class Driver {
     }
 
     /** The first exception among the causes that is not one of Spark's. */
-    private static RuntimeException ofTask(Exception e) {
-        Throwable cause = e.getCause();
+    private static @Nullable RuntimeException ofTask(Exception e) {
+        @Nullable Throwable cause = e.getCause();
         while (cause instanceof SparkException) {
             cause = cause.getCause();
         }

@@ -19,7 +19,6 @@ import java.util.List;
  * checkpoints, by whichever serializer Spark is set to.
  *
  * @param <K> the type of customer keys
- * @hidden
  */
 public final class KeptStore<K> implements Externalizable, KryoSerializable {
     private static final long serialVersionUID = 1;

@@ -8,6 +8,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The types of customer keys: how Java, Spark and the bytes of stores call each. */
+@SuppressWarnings("ImmutableEnumChecker") // types of Spark and codecs, which do not change
 enum KeyType {
     LONG(Long.class, DataTypes.LongType, ColumnKind.LONG_KEY, KeyCodec.LONG),
     INT(Integer.class, DataTypes.IntegerType, ColumnKind.INT_KEY, KeyCodec.INT),

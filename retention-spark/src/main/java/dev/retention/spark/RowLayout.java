@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -100,9 +101,11 @@ record RowLayout(
     }
 
     private <K> HistoryReader<Row, K> reader() {
+        @SuppressWarnings("unchecked")
+        Function<Row, @Nullable K> customer = row -> (K) row.get(0);
         HistoryReader<Row, K> reader = parts.get(1).kind == ColumnKind.INSTANT
-                ? HistoryStore.ofInstants(RowLayout::<K>key, row -> instant(row, 1))
-                : HistoryStore.ofDates(RowLayout::<K>key, row -> day(row, 1));
+                ? HistoryStore.ofInstants(customer, row -> instant(row, 1))
+                : HistoryStore.ofDates(customer, row -> day(row, 1));
         for (int i = 2; i < parts.size(); i++) {
             reader = with(reader, parts.get(i), i);
         }
@@ -124,11 +127,6 @@ record RowLayout(
             case PLANNED_DAY -> reader.plannedDay(part.column, row -> day(row, at));
             default -> throw new IllegalStateException("no further column is of kind " + part.kind);
         };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <K> @Nullable K key(Row row) {
-        return (K) row.get(0);
     }
 
     private static @Nullable LocalDate day(Row row, int at) {

@@ -19,6 +19,7 @@ import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -225,7 +226,7 @@ public final class SparkHistories<K> {
         return sum(store -> store.events());
     }
 
-    private interface Size extends java.io.Serializable {
+    private interface Size extends Serializable {
         long of(HistoryStore<?> store);
     }
 
@@ -297,7 +298,7 @@ public final class SparkHistories<K> {
     }
 
     /** What is made of the store of a partition. */
-    private interface Work<K, R> extends java.io.Serializable {
+    private interface Work<K, R> extends Serializable {
         R of(HistoryStore<K> store);
     }
 

@@ -8,6 +8,7 @@ import dev.retention.spark.RowLayout.Use;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -219,7 +220,7 @@ public final class SparkReader<K> {
     }
 
     private String[] positions() {
-        return java.util.stream.IntStream.range(0, layout.parts().size())
+        return IntStream.range(0, layout.parts().size())
                 .mapToObj(i -> "c" + i)
                 .toArray(String[]::new);
     }

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
  * <p>The changes of the customers sum exactly to the change of every cell. This record is immutable and thread-safe.
  *
  * @param cells the cells that changed in count or amount, in order
- * @param customers who changed which cell by what: the customer, {@code cell} in words, {@code customers} (1, 0 or −1) and
- *     {@code amount} in minor units; a row for each customer and cell, found anew by every action unless it is cached
+ * @param customers who changed which cell by what: the customer, the cell in words, by how many customers (1, 0 or −1) and by how much in
+ *     minor units; a row for each customer and cell, found anew by every action unless it is cached
  * @param <C> the type of cells
  * @since 0.1.0
  */

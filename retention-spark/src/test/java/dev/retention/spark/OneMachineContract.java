@@ -8,6 +8,12 @@ import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
+import dev.retention.history.Members;
+import dev.retention.loss.Trait;
+import dev.retention.loss.TraitCounts;
+import dev.retention.loss.TraitRanking;
+import dev.retention.loss.TraitTable;
+import dev.retention.loss.Traits;
 import dev.retention.movement.CustomerChurn;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.Movements;
@@ -18,6 +24,7 @@ import dev.retention.purchase.PurchaseCounting;
 import dev.retention.rule.Axis;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Group;
 import dev.retention.rule.Grouping;
 import dev.retention.rule.In;
 import dev.retention.rule.Measure;
@@ -25,6 +32,7 @@ import dev.retention.rule.Measured;
 import dev.retention.rule.Resampled;
 import dev.retention.rule.Restatement;
 import dev.retention.rule.Rule;
+import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.survival.CustomerTenures;
@@ -224,6 +232,46 @@ abstract class OneMachineContract {
                         .map(change -> change.cell() + " " + change.customers() + " " + change.amount())
                         .toList()));
         assertThat(changes).isEqualTo(expected);
+    }
+
+    @Test
+    void traitsFromCounts() {
+        Grouping plan = Grouping.ofColumn("plan", Grouping.Reading.LATEST);
+        long summer = LocalDate.of(2025, 7, 1).toEpochDay();
+        Rule<String> rule = Rule.of(
+                "whether the last order was before July 2025",
+                histories.bind(MONTHS),
+                Cells.of(List.of("lost", "kept")),
+                (history, sink) -> sink.add(history.epochDay(history.size() - 1) < summer ? 0 : 1));
+        Tally<String> all = histories.count(rule);
+        Tally<In<String>> byPlan = histories.count(rule.by(plan));
+        TraitTable<Long> here = Traits.of(Sweep.over(STORE).count(rule).members("lost"), Members.everybody(STORE))
+                .by(plan)
+                .of(STORE, TraitRanking.P_VALUE);
+        assertThat(here.rows()).hasSizeGreaterThan(2);
+        for (Trait<Long> trait : here.rows()) {
+            Group group = trait.conditions().get(0).group();
+            long lost = byPlan.count(new In<>(group, "lost"));
+            assertThat(TraitCounts.of(
+                            lost,
+                            lost + byPlan.count(new In<>(group, "kept")),
+                            all.count("lost"),
+                            all.count("lost") + all.count("kept")))
+                    .isEqualTo(trait.counts());
+        }
+    }
+
+    @Test
+    void aFailureNamesRuleAndCustomer() {
+        long customer = STORE.customer(77);
+        Rule<String> fails = Rule.of("what fails", MONTHS, Cells.of(List.of("a")), (history, sink) -> {
+            if (history.customer().equals(customer)) {
+                throw new IllegalStateException("an odd one");
+            }
+        });
+        assertThatThrownBy(() -> histories.count(fails))
+                .isInstanceOf(RuleException.class)
+                .hasMessage("rule (what fails) failed for customer " + customer + ": an odd one");
     }
 
     @Test
