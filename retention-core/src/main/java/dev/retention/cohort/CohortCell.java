@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a cohort table: the customers who started in one period and are looked at some periods later.
@@ -13,7 +14,7 @@ import dev.retention.time.Period;
  * @param part what is counted
  * @since 0.1.0
  */
-public record CohortCell(Period cohort, int age, Part part) {
+public record CohortCell(Period cohort, int age, Part part) implements Serializable {
     /**
      * Checks the age.
      *

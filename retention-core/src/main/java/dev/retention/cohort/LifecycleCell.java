@@ -3,6 +3,7 @@ package dev.retention.cohort;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a lifecycle table.
@@ -11,7 +12,7 @@ import dev.retention.time.Period;
  * @param status how the customers' activity relates to the period before
  * @since 0.1.0
  */
-public record LifecycleCell(Period period, LifecycleStatus status) {
+public record LifecycleCell(Period period, LifecycleStatus status) implements Serializable {
     /**
      * Makes a cell.
      *

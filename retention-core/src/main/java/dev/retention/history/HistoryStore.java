@@ -72,7 +72,7 @@ public final class HistoryStore<K> {
         this(TrackSet.of("", data), ImmutableList.of(), exclusions, mergeEffect);
     }
 
-    private HistoryStore(
+    HistoryStore(
             TrackSet<K> tracks, ImmutableList<HistoryStore<K>> others, Exclusions exclusions, MergeEffect mergeEffect) {
         this.tracks = tracks;
         this.others = others;
@@ -338,17 +338,19 @@ public final class HistoryStore<K> {
 
     /** {@return the day of the first event, of instants that in UTC; empty if there are no events} */
     public Optional<LocalDate> firstDay() {
-        return day(data.firstTime());
+        return day(data.firstTime(), hasInstants());
     }
 
     /** {@return the day of the last event, of instants that in UTC; empty if there are no events} */
     public Optional<LocalDate> lastDay() {
-        return day(data.lastTime());
+        return day(data.lastTime(), hasInstants());
     }
 
-    private Optional<LocalDate> day(long time) {
-        EventClock utc = hasInstants() ? EventClock.instantsIn(ZoneOffset.UTC) : EventClock.DAYS;
-        return events() == 0 ? Optional.empty() : Optional.of(utc.civil(time).toLocalDate());
+    /** The day of a first or last time, of instants that in UTC; empty of the extremes, which stand for no events. */
+    static Optional<LocalDate> day(long time, boolean instants) {
+        EventClock utc = instants ? EventClock.instantsIn(ZoneOffset.UTC) : EventClock.DAYS;
+        boolean none = time == Long.MAX_VALUE || time == Long.MIN_VALUE;
+        return none ? Optional.empty() : Optional.of(utc.civil(time).toLocalDate());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.retention.loss;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of the losses of periods.
@@ -12,7 +13,7 @@ import dev.retention.time.Period;
  * @param period the period
  * @since 0.1.0
  */
-public record LossCell(LossItem item, LossWorth worth, Period period) {
+public record LossCell(LossItem item, LossWorth worth, Period period) implements Serializable {
     /**
      * Checks that all is there.
      *

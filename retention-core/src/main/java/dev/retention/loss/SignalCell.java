@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of what {@link Signals} counts.
@@ -14,7 +15,7 @@ import dev.retention.time.Period;
  * @param period the period
  * @since 0.1.0
  */
-public record SignalCell(String signal, SignalItem item, int days, Period period) {
+public record SignalCell(String signal, SignalItem item, int days, Period period) implements Serializable {
     /**
      * Checks the components.
      *

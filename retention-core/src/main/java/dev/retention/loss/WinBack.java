@@ -91,7 +91,7 @@ public final class WinBack implements Serializable {
      * @param days the days, as the item says
      * @since 0.1.0
      */
-    public record Cell(String call, Item item, int days) {
+    public record Cell(String call, Item item, int days) implements Serializable {
         /**
          * Checks the days.
          *

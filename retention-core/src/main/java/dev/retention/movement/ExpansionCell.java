@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of an expansion table: the customers whose value went one way in one period and changed by one part, and by how much.
@@ -12,7 +13,7 @@ import dev.retention.time.Period;
  * @param part by what it changed
  * @since 0.1.0
  */
-public record ExpansionCell(Period period, ExpansionSide side, ExpansionPart part) {
+public record ExpansionCell(Period period, ExpansionSide side, ExpansionPart part) implements Serializable {
     /**
      * Checks that all are there.
      *

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.rule.Tally;
 import dev.retention.time.Period;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record FlowCell(
-        Period period, FlowKind kind, @Nullable String endCode) {
+        Period period, FlowKind kind, @Nullable String endCode) implements Serializable {
     /**
      * Checks the parts.
      *

@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a movement table: the customers who moved in one way in one period.
@@ -11,7 +12,7 @@ import dev.retention.time.Period;
  * @param kind how they moved
  * @since 0.1.0
  */
-public record MovementCell(Period period, MovementKind kind) {
+public record MovementCell(Period period, MovementKind kind) implements Serializable {
     /**
      * Checks that both are there.
      *

@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a table of renewals: those of one item whose term ends in one period, and the value due of them.
@@ -11,7 +12,7 @@ import dev.retention.time.Period;
  * @param item what is counted
  * @since 0.1.0
  */
-public record RenewalCell(Period period, RenewalItem item) {
+public record RenewalCell(Period period, RenewalItem item) implements Serializable {
     /**
      * Checks that both are there.
      *

@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a table of recurring value: the customers who add to one item in one period, and what they add.
@@ -11,7 +12,7 @@ import dev.retention.time.Period;
  * @param item what is added up
  * @since 0.1.0
  */
-public record RevenueCell(Period period, RevenueItem item) {
+public record RevenueCell(Period period, RevenueItem item) implements Serializable {
     /**
      * Checks that both are there.
      *

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a table of cohorts of recurring value: customers, and the value they have at the end of one period.
@@ -13,7 +14,7 @@ import dev.retention.time.Period;
  * @param part what is counted and added up
  * @since 0.1.0
  */
-public record RevenueCohortCell(Period cohort, int age, Part part) {
+public record RevenueCohortCell(Period cohort, int age, Part part) implements Serializable {
     /**
      * Checks the age.
      *

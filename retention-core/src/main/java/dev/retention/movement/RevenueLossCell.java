@@ -3,6 +3,7 @@ package dev.retention.movement;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a table of losses: the customers of one item in one period, and their value.
@@ -11,7 +12,7 @@ import dev.retention.time.Period;
  * @param item what is counted
  * @since 0.1.0
  */
-public record RevenueLossCell(Period period, RevenueLossItem item) {
+public record RevenueLossCell(Period period, RevenueLossItem item) implements Serializable {
     /**
      * Checks that both are there.
      *

@@ -3,6 +3,7 @@ package dev.retention.purchase;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
+import java.io.Serializable;
 
 /**
  * What one customer did at a series of opportunities to buy: how often, when last, and out of how many opportunities.
@@ -17,7 +18,7 @@ import dev.retention.internal.Checks;
  * @param opportunities opportunities so far, {@code n}, in [0, 1,000,000]
  * @since 0.1.0
  */
-public record OpportunityHistory(int purchases, int lastPurchase, int opportunities) {
+public record OpportunityHistory(int purchases, int lastPurchase, int opportunities) implements Serializable {
 
     /**
      * Checks that the numbers go together.

@@ -209,11 +209,21 @@ public final class PurchaseCounting implements Serializable {
         return days;
     }
 
-    PeriodsPerYear unit() {
+    /**
+     * The unit of time of summaries and the models fitted to them.
+     *
+     * @return the unit
+     */
+    public PeriodsPerYear unit() {
         return unit;
     }
 
-    double daysPerUnit() {
+    /**
+     * How many days make the unit.
+     *
+     * @return positive
+     */
+    public double daysPerUnit() {
         return daysPerUnit;
     }
 

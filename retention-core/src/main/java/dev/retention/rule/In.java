@@ -2,6 +2,8 @@ package dev.retention.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * A cell of one group: the customers of the group who count in the cell.
  *
@@ -10,7 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param <C> the type of that rule's cells
  * @since 0.1.0
  */
-public record In<C>(Group group, C cell) {
+public record In<C>(Group group, C cell) implements Serializable {
     /**
      * Checks that both are there.
      *

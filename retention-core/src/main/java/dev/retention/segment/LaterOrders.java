@@ -14,6 +14,7 @@ import dev.retention.rule.Tally;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -91,7 +92,7 @@ public final class LaterOrders extends OrderMethod<LaterOrders.Cell> {
      * @param period the period of the orders
      * @since 0.1.0
      */
-    public record Cell(Content content, Unit unit, Period period) {
+    public record Cell(Content content, Unit unit, Period period) implements Serializable {
         /**
          * Refuses null.
          *

@@ -13,6 +13,7 @@ import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -87,7 +88,7 @@ public final class OrderSequence extends OrderMethod<OrderSequence.Cell> {
      * @param order k, at least 1
      * @since 0.1.0
      */
-    public record Cell(Item item, int order) {
+    public record Cell(Item item, int order) implements Serializable {
         /**
          * Checks the components.
          *

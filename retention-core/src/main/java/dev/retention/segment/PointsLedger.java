@@ -130,7 +130,7 @@ public final class PointsLedger implements Serializable {
      * @param item what is counted
      * @since 0.1.0
      */
-    public record Cell(Period period, Item item) {
+    public record Cell(Period period, Item item) implements Serializable {
         /**
          * Checks that both are there.
          *

@@ -14,6 +14,7 @@ import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -102,7 +103,7 @@ public final class ProductReturns extends OrderMethod<ProductReturns.Cell> {
      * @param item what is counted
      * @since 0.1.0
      */
-    public record Cell(Period period, Item item) {
+    public record Cell(Period period, Item item) implements Serializable {
         /**
          * Refuses null.
          *

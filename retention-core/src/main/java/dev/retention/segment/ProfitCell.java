@@ -3,6 +3,7 @@ package dev.retention.segment;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a table of profit: the customers of one item in one period, and their amount.
@@ -11,7 +12,7 @@ import dev.retention.time.Period;
  * @param item what is counted
  * @since 0.1.0
  */
-public record ProfitCell(Period period, ProfitItem item) {
+public record ProfitCell(Period period, ProfitItem item) implements Serializable {
     /**
      * Checks that both are there.
      *

@@ -93,7 +93,7 @@ public final class LaterLoss implements Serializable {
      * @param period the period
      * @since 0.1.0
      */
-    public record Cell(String tenure, Item item, Period period) {
+    public record Cell(String tenure, Item item, Period period) implements Serializable {
         /**
          * Refuses null.
          *

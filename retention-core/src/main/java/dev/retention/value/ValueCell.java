@@ -3,6 +3,7 @@ package dev.retention.value;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.time.Period;
+import java.io.Serializable;
 
 /**
  * A cell of a table of realised value: the customers of a cohort whose time is complete, or not yet.
@@ -11,7 +12,7 @@ import dev.retention.time.Period;
  * @param maturity whether their time is complete
  * @since 0.1.0
  */
-public record ValueCell(Period cohort, Maturity maturity) {
+public record ValueCell(Period cohort, Maturity maturity) implements Serializable {
 
     /**
      * Checks the components.

@@ -27,6 +27,13 @@ class ReadmeTest {
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
 
+    /** Where examples are: those that need Spark beside the tests of its module, which run them. */
+    private static final List<String> FOLDERS = List.of(
+            "retention-examples/src/main/java/dev/retention/examples/%s.java",
+            "retention-examples/src/test/java/dev/retention/examples/%s.java",
+            "retention-examples/src/everywhere/kotlin/dev/retention/examples/%s.kt",
+            "retention-spark/src/test/java/dev/retention/spark/%s.java");
+
     @TestFactory
     Stream<DynamicTest> blocksAreRegionsOfExamples() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
@@ -59,7 +66,13 @@ class ReadmeTest {
                     .filter(name -> !name.equals("retention"))
                     .forEach(name -> assertThat(readme).contains("`dev.retention." + name + "`"));
         }
-        assertThat(readme).contains("`retention-core`", "`retention-testkit`", "`retention-examples`", "`benchmarks`");
+        assertThat(readme)
+                .contains(
+                        "`retention-core`",
+                        "`retention-testkit`",
+                        "`retention-examples`",
+                        "`retention-spark`",
+                        "`benchmarks`");
     }
 
     @Test
@@ -97,11 +110,11 @@ class ReadmeTest {
     }
 
     private static String region(String file, String name) throws IOException {
-        String source = read(Stream.of("main/java/%s.java", "test/java/%s.java", "everywhere/kotlin/%s.kt")
-                .map(place -> "retention-examples/src/" + place.replace("%s", "dev/retention/examples/" + file))
-                .filter(place -> Files.exists(ROOT.resolve(place)))
+        String source = read(FOLDERS.stream()
+                .map(folder -> folder.replace("%s", file))
+                .filter(path -> Files.exists(ROOT.resolve(path)))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no example " + file)));
+                .orElseThrow(() -> new AssertionError("no example is called " + file)));
         Matcher region = Pattern.compile("// region " + name + "\n(.*?) *// endregion", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has region %s", file, name).isTrue();

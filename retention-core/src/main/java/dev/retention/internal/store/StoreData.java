@@ -18,6 +18,8 @@ public final class StoreData<K> {
     private final Words words;
     private final long firstTime;
     private final long lastTime;
+    // When the events of the whole begin, of which these may be a part.
+    private final long beginning;
 
     /** The events of customers in the order of their keys. */
     StoreData(CustomerKeys<K> keys, CustomerSort sorted, Schema schema, Words words) {
@@ -34,6 +36,23 @@ public final class StoreData<K> {
         }
         this.firstTime = first;
         this.lastTime = last;
+        this.beginning = first;
+    }
+
+    private StoreData(StoreData<K> part, long beginning) {
+        this.keys = part.keys;
+        this.offsets = part.offsets;
+        this.columns = part.columns;
+        this.schema = part.schema;
+        this.words = part.words;
+        this.firstTime = part.firstTime;
+        this.lastTime = part.lastTime;
+        this.beginning = beginning;
+    }
+
+    /** The same events as a part of more, whose first is at a time: not after these. */
+    public StoreData<K> partOf(long wholeBeginning) {
+        return new StoreData<>(this, wholeBeginning);
     }
 
     /** The customers in order. */
@@ -108,15 +127,20 @@ public final class StoreData<K> {
 
     /** A timeline that fits, with a first period; see {@link HistoryStore#bind}. */
     public Timeline bind(Timeline timeline) {
-        EventClock clock = EventClock.of(timeline, schema.instants());
+        return bind(timeline, schema.instants(), beginning);
+    }
+
+    /** A timeline that fits events of a kind of time that begin at a time, the largest long if there are none. */
+    public static Timeline bind(Timeline timeline, boolean instants, long beginning) {
+        EventClock clock = EventClock.of(timeline, instants);
         if (timeline.hasFirst()) {
             return timeline;
         }
-        if (events() == 0) {
+        if (beginning == Long.MAX_VALUE) {
             return timeline.fromLast();
         }
         Period last = timeline.last();
-        Period first = clock.period(timeline.grain(), firstTime);
+        Period first = clock.period(timeline.grain(), beginning);
         return timeline.from(first.compareTo(last) < 0 ? first : last);
     }
 

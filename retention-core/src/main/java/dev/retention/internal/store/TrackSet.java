@@ -43,6 +43,15 @@ public final class TrackSet<K> {
                 List.of(name), List.of(data), data.keys(), List.of(TrackNumbers.identical(data.customers())));
     }
 
+    /** The same tracks as parts of longer ones, which begin at some times. */
+    public TrackSet<K> partOf(long[] beginnings) {
+        List<StoreData<K>> parts = new ArrayList<>();
+        for (int track = 0; track < data.size(); track++) {
+            parts.add(data.get(track).partOf(beginnings[track]));
+        }
+        return new TrackSet<>(names, parts, keys, numbers);
+    }
+
     /** These tracks and others. Takes one pass over the customers of all.
      *
      * @throws IllegalArgumentException if a name is empty or comes twice, or the tracks differ in currency or kind of time

@@ -1,0 +1,8 @@
+package dev.retention.spark;
+
+/** On two threads of one process. */
+class LocalTest extends OneMachineContract {
+    LocalTest() {
+        super(Sessions.local());
+    }
+}
