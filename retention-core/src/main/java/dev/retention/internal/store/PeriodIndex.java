@@ -191,6 +191,23 @@ public final class PeriodIndex {
         return end;
     }
 
+    /** The end of the events of a range from one on that are in its period. */
+    public int endOfPeriod(EventColumns columns, int event, int to) {
+        int period = of(columns, event);
+        int end = event + 1;
+        int[] days = columns.days;
+        if (days == null || days[event] < begin) {
+            while (end < to && of(columns, end) == period) {
+                end++;
+            }
+            return end;
+        }
+        while (end < to && periodOfDay[days[end] - firstDay] == period) {
+            end++;
+        }
+        return end;
+    }
+
     /** The folded period of an event, negative before the tables. */
     public int of(EventColumns columns, int event) {
         long time = columns.time(event);
