@@ -185,17 +185,6 @@ abstract class EventView {
     }
 
     /**
-     * The first event after one that lies in a later period.
-     *
-     * @param event the event, from 0
-     * @return the event, or {@link #size} if there is none
-     * @throws IndexOutOfBoundsException if there is no such event
-     */
-    public int firstAfterPeriod(int event) {
-        return periods.endOfPeriod(columns, at(event), to) - from;
-    }
-
-    /**
      * The first event after one that ends a silence: that lies more than some days after the event before it.
      *
      * @param event the event after which silences are looked for, from 0

@@ -195,14 +195,7 @@ public final class PeriodIndex {
     public int endOfPeriod(EventColumns columns, int event, int to) {
         int period = of(columns, event);
         int end = event + 1;
-        int[] days = columns.days;
-        if (days == null || days[event] < begin) {
-            while (end < to && of(columns, end) == period) {
-                end++;
-            }
-            return end;
-        }
-        while (end < to && periodOfDay[days[end] - firstDay] == period) {
+        while (end < to && of(columns, end) == period) {
             end++;
         }
         return end;
@@ -246,6 +239,18 @@ public final class PeriodIndex {
             }
         }
         return bits;
+    }
+
+    /** The periods of a range within the tables that hold two events or more as bits; only for dates and up to 64 periods. */
+    public long repeatedBits(int[] days, int from, int to) {
+        long some = 0;
+        long more = 0;
+        for (int i = from; i < to; i++) {
+            long bit = bitOfDay[days[i] - firstDay];
+            more |= some & bit;
+            some |= bit;
+        }
+        return more;
     }
 
     /** Sets the bits of the active periods of a range within the tables. */
