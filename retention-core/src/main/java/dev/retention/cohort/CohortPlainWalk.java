@@ -27,17 +27,17 @@ final class CohortPlainWalk {
             return;
         }
         boolean money = history.currency().isPresent();
-        returns.start(sink, start, cohorts.observed(start), money);
         if (money || countsEvents || rule == ReturnRule.IN_PERIOD || rule == ReturnRule.EVERY_PERIOD_TO) {
+            returns.start(sink, start, cohorts.observed(start), money);
             follow(history.activity(), start, money);
+            returns.end();
+        } else if (rule == ReturnRule.OR_LATER) {
+            returns.endsAt(sink, start, history.period(history.size() - 1) - start, cohorts.observed(start));
         } else {
-            returns.startsWith(0);
-            int decisive = rule == ReturnRule.OR_LATER ? history.size() - 1 : firstAfter(history, start);
-            if (decisive < history.size() && history.period(decisive) > start) {
-                returns.after(history.period(decisive) - start, 0);
-            }
+            int decisive = history.firstAfterPeriod(0);
+            int age = decisive < history.size() ? history.period(decisive) - start : 0;
+            returns.beginsAt(sink, start, age, cohorts.observed(start));
         }
-        returns.end();
     }
 
     private void follow(Activity activity, int start, boolean money) {
@@ -52,14 +52,5 @@ final class CohortPlainWalk {
             goesOn =
                     countsEvents ? returns.at(p - start, activity.events(p), amount) : returns.after(p - start, amount);
         }
-    }
-
-    /** The first event after a period, or the end. */
-    private static int firstAfter(History history, int period) {
-        int event = 1;
-        while (event < history.size() && history.period(event) == period) {
-            event++;
-        }
-        return event;
     }
 }

@@ -66,6 +66,28 @@ final class CohortReturns {
         }
     }
 
+    /** All cells of a customer whose last return was at an age, 0 of none, by {@link ReturnRule#OR_LATER} and without amounts. */
+    void endsAt(CellSink to, int startRow, int age, int columnsThatCount) {
+        to.addSpan(startRow, 0, Math.max(1, Math.min(column(age) + 1, columnsThatCount)));
+    }
+
+    /** All cells of a customer whose first return was at an age, 0 of none, by {@link ReturnRule#OR_EARLIER} and without amounts. */
+    void beginsAt(CellSink to, int startRow, int age, int columnsThatCount) {
+        int from = age == 0 ? columnsThatCount : column(age);
+        if (from == 1 && from < columnsThatCount) {
+            to.addSpan(startRow, 0, columnsThatCount);
+            return;
+        }
+        to.addSpan(startRow, 0, 1);
+        if (from < columnsThatCount) {
+            to.addSpan(startRow, from, columnsThatCount);
+        }
+    }
+
+    private int column(int age) {
+        return age < columnOfAge.length ? columnOfAge[age] : width;
+    }
+
     /** The customer did so many return events at an age; ages come in order, each once. Tells whether later ones matter. */
     boolean at(int age, int events, long amount) {
         if (events < atLeast) {
@@ -82,7 +104,7 @@ final class CohortReturns {
 
     /** The customer did enough return events at an age, at least 1; tells whether later ones matter. */
     boolean after(int age, long amount) {
-        int column = age < columnOfAge.length ? columnOfAge[age] : width;
+        int column = column(age);
         if (isInPeriod) {
             if (column >= limit) {
                 return false;

@@ -222,6 +222,43 @@ public final class History extends ColumnView {
         return own;
     }
 
+    /**
+     * The first event after one that lies in a later period.
+     *
+     * @param event the event, from 0
+     * @return the event, or {@link #size} if there is none
+     * @throws IndexOutOfBoundsException if there is no such event
+     */
+    public int firstAfterPeriod(int event) {
+        return periods.endOfPeriod(columns, at(event), to) - from;
+    }
+
+    /**
+     * The first 64 periods with some events as bits, bit {@code i} being that of period {@code i}: quicker than {@link #activity()} where
+     * there are no more periods and amounts do not matter.
+     *
+     * @param repeated whether two events must lie in a period, or one is enough
+     * @return the periods from the timeline's first on
+     */
+    public long firstPeriods(boolean repeated) {
+        checkOpen();
+        int[] days = columns.days;
+        int shift = periods.folded(0);
+        boolean isShort = periods.size() <= Long.SIZE && shift >= 0 && shift < Long.SIZE;
+        if (days != null && isShort && periods.ancient(columns, from, to) == from) {
+            return (repeated ? periods.repeatedBits(days, from, to) : periods.bits(columns, from, to)) >>> shift;
+        }
+        long some = 0;
+        long more = 0;
+        for (int event = 0; event < size(); event++) {
+            int p = period(event);
+            long bit = p >= 0 && p < Long.SIZE ? 1L << p : 0;
+            more |= some & bit;
+            some |= bit;
+        }
+        return repeated ? more : some;
+    }
+
     /** Prints the events, one after the other; of several tracks those of each after its name. */
     @Override
     public String toString() {

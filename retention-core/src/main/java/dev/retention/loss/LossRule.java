@@ -21,6 +21,8 @@ final class LossRule implements Rule<LossCell> {
     private final LossFold fold;
     private final ArrayList<LossItem> items;
     private final ArrayList<LossWorth> worths;
+    // Whether customers have amounts by the worths.
+    private final boolean isValued;
     private final boolean withStart;
     private final Cells<LossCell> cells;
     // By the number of each item its place among those that are counted, −1 of others.
@@ -41,6 +43,7 @@ final class LossRule implements Rule<LossCell> {
             items.remove(LossItem.START);
         }
         this.worths = new ArrayList<>(rows(settings.value));
+        this.isValued = !settings.value.worths().isEmpty();
         this.places = Arrays.stream(LossItem.values()).mapToInt(items::indexOf).toArray();
         this.cells = Cells.grid(
                 Cells.grid(Axis.of("item", items), Axis.of("worth", worths), Row::new, Row::item, Row::worth),
@@ -107,7 +110,7 @@ final class LossRule implements Rule<LossCell> {
     private void start(LostCustomer customer, long start, long end, CellSink sink) {
         int from = fold.firstAfter(start);
         int to = fold.firstAfter(end);
-        if (settings.value.worths().isEmpty()) {
+        if (!isValued) {
             sink.addSpan(0, from, Math.max(from, to));
             return;
         }
@@ -144,7 +147,11 @@ final class LossRule implements Rule<LossCell> {
 
     /** The amounts of all worths that are known. */
     private long[] values(ToLongFunction<LossWorth> value) {
-        return settings.value.worths().stream().mapToLong(value).toArray();
+        long[] values = new long[isValued ? worths.size() : 0];
+        for (int w = 0; w < values.length; w++) {
+            values[w] = value.applyAsLong(worths.get(w));
+        }
+        return values;
     }
 
     /** Names an item of the period of a loss, if it is counted. */

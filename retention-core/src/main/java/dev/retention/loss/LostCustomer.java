@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.DayList;
 import dev.retention.loss.LossCauses.Recorded;
 import dev.retention.service.Signal;
 import java.math.BigDecimal;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one customer's losses; found out once and only if it is asked for. */
@@ -81,9 +81,9 @@ final class LostCustomer {
     List<Loss.Heard> heard(LossFold.Lost lost) {
         if (signals.isEmpty()) {
             for (Signal signal : settings.signals) {
-                LongStream.Builder days = LongStream.builder();
+                DayList days = new DayList();
                 signal.forEachDay(history, days);
-                signals.add(days.build().toArray());
+                signals.add(days.toArray());
             }
         }
         List<Loss.Heard> heard = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.retention.loss;
 
 import dev.retention.history.History;
+import dev.retention.internal.DayList;
 import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
@@ -100,26 +101,32 @@ final class SignalRule implements Rule<SignalCell> {
         for (Stay stay : stays) {
             addLiveDays(stay, sink);
         }
-        for (int i = 0; i < signals.size(); i++) {
-            LongStream.Builder found = LongStream.builder();
-            signals.get(i).forEachDay(history, found);
-            long[] days = found.build()
-                    .filter(day -> day < dataEnd)
-                    .sorted()
-                    .distinct()
-                    .toArray();
-            int firstRow = i * rowsOfEach;
-            int next = 0;
-            for (Stay stay : stays) {
-                int from = firstFrom(days, stay.start);
-                int to = firstFrom(days, stay.end);
-                addNotLive(days, next, from, firstRow, sink);
-                addAlarms(days, from, to, stay, firstRow, sink);
-                addLoss(days, from, to, stay, firstRow, sink);
-                next = to;
-            }
-            addNotLive(days, next, days.length, firstRow, sink);
+        // The first is that any of the others came.
+        DayList any = new DayList();
+        DayList days = new DayList();
+        for (int i = 1; i < signals.size(); i++) {
+            days.clear();
+            signals.get(i).forEachDay(history, days);
+            days.sortDistinctBefore(dataEnd);
+            any.addAll(days);
+            addSignal(days, i, stays, sink);
         }
+        any.sortDistinctBefore(dataEnd);
+        addSignal(any, 0, stays, sink);
+    }
+
+    private void addSignal(DayList days, int signal, List<Stay> stays, CellSink sink) {
+        int firstRow = signal * rowsOfEach;
+        int next = 0;
+        for (Stay stay : stays) {
+            int from = days.firstFrom(stay.start);
+            int to = days.firstFrom(stay.end);
+            addNotLive(days, next, from, firstRow, sink);
+            addAlarms(days, from, to, stay, firstRow, sink);
+            addLoss(days, from, to, stay, firstRow, sink);
+            next = to;
+        }
+        addNotLive(days, next, days.size(), firstRow, sink);
     }
 
     private List<Stay> stays(History history) {
@@ -127,9 +134,13 @@ final class SignalRule implements Rule<SignalCell> {
         History amounts = value.track().isEmpty() ? history : history.track(value.track());
         List<Stay> stays = new ArrayList<>();
         setup.spells().forEach(history, (start, end, ended) -> stays.add(new Stay(start, end, ended)));
-        if (stays.stream().anyMatch(this::isCounted)) {
-            WorthSteps steps = WorthSteps.of(amounts, value.kind() == LossValue.Kind.RECURRING);
-            stays.replaceAll(stay -> isCounted(stay) ? stay.worth(steps.before(setup.worth(), stay.end)) : stay);
+        WorthSteps steps = null;
+        for (int i = 0; i < stays.size(); i++) {
+            Stay stay = stays.get(i);
+            if (isCounted(stay)) {
+                steps = steps == null ? WorthSteps.of(amounts, value.kind() == LossValue.Kind.RECURRING) : steps;
+                stays.set(i, stay.worth(steps.before(setup.worth(), stay.end)));
+            }
         }
         return stays;
     }
@@ -138,38 +149,38 @@ final class SignalRule implements Rule<SignalCell> {
         return stay.ended && stay.end >= starts[0];
     }
 
-    private void addLoss(long[] days, int from, int to, Stay stay, int firstRow, CellSink sink) {
+    private void addLoss(DayList days, int from, int to, Stay stay, int firstRow, CellSink sink) {
         int period = period(stay.end);
         if (!isCounted(stay)) {
             return;
         }
-        int first = Math.max(from, firstFrom(days, stay.end - setup.within()));
+        int first = Math.max(from, days.firstFrom(stay.end - setup.within()));
         boolean isAnnounced = first < to;
         add(sink, firstRow, isAnnounced ? SignalItem.ANNOUNCED : SignalItem.UNANNOUNCED, period, 1);
         SignalItem value = isAnnounced ? SignalItem.VALUE_ANNOUNCED : SignalItem.VALUE_UNANNOUNCED;
         add(sink, firstRow, value, period, stay.value);
         if (isAnnounced) {
-            int lead = (int) (stay.end - days[setup.lead() == SignalLead.FIRST ? first : to - 1]);
+            int lead = (int) (stay.end - days.day(setup.lead() == SignalLead.FIRST ? first : to - 1));
             sink.add((firstRow + LEADS + lead - 1) * periods.size() + period, 1);
         }
     }
 
-    private void addAlarms(long[] days, int from, int to, Stay stay, int firstRow, CellSink sink) {
+    private void addAlarms(DayList days, int from, int to, Stay stay, int firstRow, CellSink sink) {
         long quietUntil = Long.MIN_VALUE;
         for (int i = from; i < to; i++) {
-            if (days[i] > quietUntil) {
-                quietUntil = setup.alarm() == SignalAlarm.EVERY_DAY ? days[i] : days[i] + setup.within();
-                int period = period(days[i]);
+            if (days.day(i) > quietUntil) {
+                quietUntil = setup.alarm() == SignalAlarm.EVERY_DAY ? days.day(i) : days.day(i) + setup.within();
+                int period = period(days.day(i));
                 if (period >= 0) {
-                    add(sink, firstRow, whatCame(days[i], stay), period, 1);
+                    add(sink, firstRow, whatCame(days.day(i), stay), period, 1);
                 }
             }
         }
     }
 
-    private void addNotLive(long[] days, int from, int to, int firstRow, CellSink sink) {
+    private void addNotLive(DayList days, int from, int to, int firstRow, CellSink sink) {
         for (int i = from; i < to; i++) {
-            int period = period(days[i]);
+            int period = period(days.day(i));
             if (period >= 0) {
                 add(sink, firstRow, SignalItem.NOT_LIVE, period, 1);
             }
@@ -203,12 +214,6 @@ final class SignalRule implements Rule<SignalCell> {
 
     private void add(CellSink sink, int firstRow, SignalItem item, int period, long amount) {
         sink.add((firstRow + item.ordinal()) * periods.size() + period, amount);
-    }
-
-    /** The index of the first day that is not before another. */
-    private static int firstFrom(long[] days, long day) {
-        int at = Arrays.binarySearch(days, day);
-        return at < 0 ? -at - 1 : at;
     }
 
     /** The period of a day up to the as-of day, below 0 of one before the first. */

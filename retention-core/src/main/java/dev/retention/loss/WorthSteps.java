@@ -15,7 +15,8 @@ final class WorthSteps {
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
     private static final BigDecimal DAYS = BigDecimal.valueOf(YEAR);
 
-    private final Object customer;
+    // The customer at hand, to be named where something is too large.
+    private final History history;
     private final boolean recurring;
     private final long[] days;
     // At the end of each of the days: all orders so far, or the recurring value.
@@ -26,8 +27,8 @@ final class WorthSteps {
     private int atDay;
     private int atYear;
 
-    private WorthSteps(Object customer, boolean recurring, long[] days, long[] levels) {
-        this.customer = customer;
+    private WorthSteps(History history, boolean recurring, long[] days, long[] levels) {
+        this.history = history;
         this.recurring = recurring;
         this.days = days;
         this.levels = levels;
@@ -45,8 +46,9 @@ final class WorthSteps {
         long level = 0;
         for (int i = 0; i < size; i++) {
             level = add(level, history, i);
-            if (last < 0 || days[last] != history.epochDay(i)) {
-                days[++last] = history.epochDay(i);
+            long day = history.epochDay(i);
+            if (last < 0 || days[last] != day) {
+                days[++last] = day;
             }
             levels[last] = level;
         }
@@ -56,8 +58,7 @@ final class WorthSteps {
                     "recurring value must not fall below 0, as it does on %s: a change is missing",
                     LocalDate.ofEpochDay(days[i]));
         }
-        return new WorthSteps(
-                history.customer(), recurring, Arrays.copyOf(days, last + 1), Arrays.copyOf(levels, last + 1));
+        return new WorthSteps(history, recurring, Arrays.copyOf(days, last + 1), Arrays.copyOf(levels, last + 1));
     }
 
     private static long add(long level, History history, int event) {
@@ -94,7 +95,7 @@ final class WorthSteps {
                 case LIFETIME -> recurring ? months(sum(day)) : level(day);
             };
         } catch (ArithmeticException overflow) {
-            throw tooLarge(worth, customer, day, overflow);
+            throw tooLarge(worth, history.customer(), day, overflow);
         }
     }
 

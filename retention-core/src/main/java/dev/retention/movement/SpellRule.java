@@ -25,6 +25,8 @@ final class SpellRule extends PeriodRule<FlowCell> {
     private final int toPeriod;
     private final long firstDay;
     private final long dataEnd;
+    // Whether a day of an event may be another than that by which its period is told.
+    private final boolean isInZone;
     // The index of the first bound after each day of the timeline.
     private final int[] boundAfter;
 
@@ -36,6 +38,7 @@ final class SpellRule extends PeriodRule<FlowCell> {
         this.size = periods.size();
         this.fromPeriod = fromPeriod;
         this.toPeriod = toPeriod;
+        this.isInZone = periods.zone().isPresent();
         this.firstDay = periods.first().firstDay().toEpochDay();
         this.dataEnd = periods.asOf().toEpochDay() + 1;
         this.boundAfter = new int[Math.toIntExact(dataEnd - firstDay)];
@@ -209,6 +212,12 @@ final class SpellRule extends PeriodRule<FlowCell> {
             return;
         }
         // 64 periods at a time as bits, since the processor cannot foresee in which of two cases an event is.
+        if (size <= Long.SIZE && !isInZone) {
+            long often = history.firstPeriods(true);
+            columns(sink, once, 0, history.firstPeriods(false) & ~often);
+            columns(sink, again, 0, often);
+            return;
+        }
         int block = 0;
         long some = 0;
         long more = 0;

@@ -65,7 +65,6 @@ record PurchaseDays(
         private int[] days = new int[64];
         private long[] spend = new long[64];
         private int size;
-        private long logIntervals;
         private long refundsInHoldout;
 
         private Reader(PurchaseDays definition) {
@@ -73,9 +72,32 @@ record PurchaseDays(
             this.view = definition.events.isAll() ? null : definition.events.view();
         }
 
+        /** The purchases of a customer, by {@code history} as it is if every event is one. */
+        private History counted(History history) {
+            return view == null ? history : view.of(history, calibrationEnd);
+        }
+
+        /**
+         * Adds up the purchases of a customer in the calibration and in the holdout, without moving to the customer.
+         *
+         * @param calibration takes those of the calibration
+         * @param holdout takes those after it, and all that was spent
+         */
+        void addUp(History history, PurchaseTotals calibration, PurchaseTotals holdout) {
+            History counted = counted(history);
+            int size = counted.size();
+            int end = size;
+            while (end > 0 && counted.epochDay(end - 1) > calibrationEnd) {
+                end--;
+            }
+            calibration.read(counted, 0, end, 0);
+            holdout.read(counted, end, size, calibration.spend());
+            refundsInHoldout = view == null ? 0 : view.lateRefunds();
+        }
+
         /** Moves to a customer. */
         void read(History history) {
-            History counted = view == null ? history : view.of(history, calibrationEnd);
+            History counted = counted(history);
             int n = counted.size();
             if (n > days.length) {
                 int room = Math.max(n, 2 * days.length);
@@ -93,21 +115,17 @@ record PurchaseDays(
             int count = 0;
             int before = 0;
             long sum = 0;
-            long logs = 0;
             for (int event = 0; event < n; event++) {
                 int day = (int) history.epochDay(event);
-                // Days ascend, so that the sign of a difference tells; the logarithm of the first interval, of one day,
-                // is 0.
+                // Days ascend, so that the sign of a difference tells.
                 int interval = count == 0 ? 1 : day - before;
                 count += -interval >>> 31;
                 sum = Math.addExact(sum, history.amount(event));
                 ownDays[count - 1] = day;
                 ownSpend[count - 1] = sum;
-                logs += day <= calibrationEnd ? LogTable.of(interval) : 0;
                 before = day;
             }
             size = count;
-            logIntervals = logs;
         }
 
         long calibrationEnd() {
@@ -137,11 +155,6 @@ record PurchaseDays(
         long spend(int from, int to) {
             long before = from == 0 ? 0 : spend[from - 1];
             return to == 0 ? 0 : Math.subtractExact(spend[to - 1], before);
-        }
-
-        /** The sum of the logarithms of the intervals between the days in the calibration, in the unit of {@link LogTable}. */
-        long logIntervals() {
-            return logIntervals;
         }
 
         /** Refunds of the holdout before its first purchase, of those who had bought before. */

@@ -66,6 +66,8 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
 
         private final PurchaseMeasure measure;
         private final transient PurchaseDays.Reader days;
+        private final transient PurchaseTotals calibration = new PurchaseTotals();
+        private final transient PurchaseTotals holdout = new PurchaseTotals();
         // The end of the calibration, or of what the history at hand shows if that is earlier.
         private transient @Nullable Timeline shown;
         private transient long ageEnd;
@@ -92,28 +94,27 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
 
         @Override
         public void apply(History history, MeasureSink sink) {
-            days.read(history);
-            int size = days.size();
-            if (size == 0) {
+            days.addUp(history, calibration, holdout);
+            boolean isKnown = calibration.days() > 0;
+            if (!isKnown && holdout.days() == 0) {
                 return;
             }
             boolean amounts = history.currency().isPresent();
-            int end = days.inCalibration();
-            if (end > 0) {
-                int first = days.day(0);
-                sink.set(FREQUENCY, end - 1);
-                sink.set(RECENCY, days.day(end - 1) - first);
-                sink.set(AGE, ageEnd(history.timeline()) - first);
-                sink.set(LOG_INTERVALS, days.logIntervals());
+            if (isKnown) {
+                sink.set(FREQUENCY, calibration.days() - 1);
+                sink.set(RECENCY, calibration.last() - calibration.first());
+                sink.set(AGE, ageEnd(history.timeline()) - calibration.first());
+                sink.set(LOG_INTERVALS, calibration.logIntervals());
                 if (amounts) {
-                    sink.set(FIRST_SPEND, days.spend(0, 1));
-                    sink.set(REPEAT_SPEND, days.spend(1, end));
+                    sink.set(FIRST_SPEND, calibration.firstSpend());
+                    sink.set(REPEAT_SPEND, Math.subtractExact(calibration.spend(), calibration.firstSpend()));
                 }
             }
             if (measure.days.hasHoldout()) {
-                sink.set(HOLDOUT_PURCHASES, size - end);
+                sink.set(HOLDOUT_PURCHASES, holdout.days());
                 if (amounts) {
-                    sink.set(HOLDOUT_SPEND, Math.addExact(days.spend(end, size), days.refundsInHoldout()));
+                    long spent = Math.subtractExact(holdout.spend(), calibration.spend());
+                    sink.set(HOLDOUT_SPEND, Math.addExact(spent, days.refundsInHoldout()));
                 }
             }
         }

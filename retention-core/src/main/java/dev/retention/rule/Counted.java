@@ -204,11 +204,8 @@ public final class Counted<K, C> implements Tabular {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Members<K> members(Collection<? extends C> cells) {
-        Members<K> all = store().members();
-        for (Members<K> members : membersOf(cells).values()) {
-            all = all.or(members);
-        }
-        return all;
+        requireNonNull(cells, "cells").forEach(tally::count);
+        return sweep().membersOfAny(rule, cells);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,7 @@ public final class Restatement<K, C> implements Tabular {
         eachChanged(earlier, later, rule.timeline(), rule.tracks(), (customer, before, after) -> {
             List<CellChange<C>> changes = sums.change(before, after);
             if (!changes.isEmpty()) {
-                customers.add(new CustomerChange<>(customer, changes));
+                customers.add(new CustomerChange<>(customer.get(), changes));
             }
         });
         return new Restatement<>(rule.definition(), customers, sums.totals());
@@ -144,16 +145,17 @@ public final class Restatement<K, C> implements Tabular {
                 OptionalLong to = is.value(column);
                 if (!from.equals(to)) {
                     changes.add(
-                            new Measured.Change<>(customer, measure.columns().get(column), from, to));
+                            new Measured.Change<>(
+                                    customer.get(), measure.columns().get(column), from, to));
                 }
             }
         });
         return List.copyOf(changes);
     }
 
-    /** Takes a customer whose events differ, with the histories of both stores: null where there is none. */
+    /** Takes the key of a customer whose events differ, if it is asked for, and the histories of both stores: null where there is none. */
     private interface ChangedHistories<K> {
-        void take(K customer, @Nullable History before, @Nullable History after);
+        void take(Supplier<K> customer, @Nullable History before, @Nullable History after);
     }
 
     private static <K> void eachChanged(
@@ -162,12 +164,20 @@ public final class Restatement<K, C> implements Tabular {
             Timeline timeline,
             List<String> tracks,
             ChangedHistories<K> work) {
-        ChangedCustomers<K> changed = ChangedCustomers.between(earlier, later);
+        ChangedCustomers<K> changed = ChangedCustomers.begin(earlier, later);
         Timeline bound = TrackSet.of(earlier).bind(timeline, tracks);
         try (HistoryCursor before = HistoryCursor.open(earlier, bound, tracks);
                 HistoryCursor after = HistoryCursor.open(later, bound, tracks)) {
-            for (int i = 0; i < changed.size(); i++) {
-                work.take(changed.customer(i), history(before, changed.earlier(i)), history(after, changed.later(i)));
+            boolean goesOn = true;
+            for (int done = 0; goesOn; ) {
+                goesOn = changed.findMore();
+                for (; done < changed.size(); done++) {
+                    int at = done;
+                    work.take(
+                            () -> changed.customer(at),
+                            history(before, changed.earlier(at)),
+                            history(after, changed.later(at)));
+                }
             }
         }
     }
@@ -210,7 +220,7 @@ public final class Restatement<K, C> implements Tabular {
     static final class Sums<C> {
         private final Asked<C> before;
         private final Asked<C> after;
-        // The cells of the customer at hand.
+        // The cells that differ of the customer at hand.
         private int[] cells = new int[16];
         // By cell, numbered as in the sinks.
         private long[] customers = {};
@@ -227,34 +237,39 @@ public final class Restatement<K, C> implements Tabular {
             after.look(later);
             CellSink was = before.sink();
             CellSink is = after.sink();
-            int size = named(is, named(was, 0));
+            int size = 0;
+            for (int i = 0; i < was.touchedSize(); i++) {
+                int cell = was.touched(i);
+                if (!is.holds(cell) || amount(is, cell) != amount(was, cell)) {
+                    put(size++, cell);
+                }
+            }
+            for (int i = 0; i < is.touchedSize(); i++) {
+                int cell = is.touched(i);
+                if (!was.holds(cell)) {
+                    put(size++, cell);
+                }
+            }
+            if (size == 0) {
+                return List.of();
+            }
             Arrays.sort(cells, 0, size);
-            List<CellChange<C>> changes = new ArrayList<>();
+            List<CellChange<C>> changes = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 int cell = cells[i];
-                if (i > 0 && cell == cells[i - 1]) {
-                    continue;
-                }
                 int more = (is.holds(cell) ? 1 : 0) - (was.holds(cell) ? 1 : 0);
                 long amount = Math.subtractExact(amount(is, cell), amount(was, cell));
-                if (more != 0 || amount != 0) {
-                    changes.add(new CellChange<>(after.cell(cell), more, amount));
-                    total(cell, more, amount);
-                }
+                changes.add(new CellChange<>(after.cell(cell), more, amount));
+                total(cell, more, amount);
             }
             return changes;
         }
 
-        /** Takes the cells that a sink named, after others; tells how many there are. */
-        private int named(CellSink sink, int from) {
-            int size = from + sink.touchedSize();
-            if (size > cells.length) {
-                cells = Arrays.copyOf(cells, 2 * size);
+        private void put(int at, int cell) {
+            if (at == cells.length) {
+                cells = Arrays.copyOf(cells, 2 * at);
             }
-            for (int i = from; i < size; i++) {
-                cells[i] = sink.touched(i - from);
-            }
-            return size;
+            cells[at] = cell;
         }
 
         private void total(int cell, int more, long amount) {

@@ -327,22 +327,36 @@ public final class Sweep<K> {
     /** The members of some cells, all found in one pass. */
     <C> Map<C, Members<K>> membersOf(Rule<C> rule, Collection<? extends C> cells) {
         List<C> wanted = cells.stream().<C>map(cell -> cell).distinct().toList();
-        List<MemberLists<C>> parts = walk.onParts(part -> {
+        List<MemberLists<C>> parts = find(rule, wanted, MemberLists::add);
+        Map<C, Members<K>> members = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            members.put(wanted.get(i), store.members(MemberLists.numbers(parts, i)));
+        }
+        return members;
+    }
+
+    /** The members of any of some cells, each once, found in one pass. */
+    <C> Members<K> membersOfAny(Rule<C> rule, Collection<? extends C> cells) {
+        List<C> wanted = cells.stream().<C>map(cell -> cell).distinct().toList();
+        return wanted.isEmpty()
+                ? store.members()
+                : store.members(MemberLists.numbers(find(rule, wanted, MemberLists::addToFirst), 0));
+    }
+
+    /** Puts customers into lists. */
+    private interface Finding<C> {
+        void put(MemberLists<C> lists, History history, int customer);
+    }
+
+    private <C> List<MemberLists<C>> find(Rule<C> rule, List<C> wanted, Finding<C> finding) {
+        return walk.onParts(part -> {
             MemberLists<C> lists = new MemberLists<>(rule, wanted);
             Walk.Steps steps = part.open(rule.timeline(), rule.tracks());
             for (int customer = part.from(); customer < part.to(); customer++) {
-                lists.add(steps.moveTo(customer), customer);
+                finding.put(lists, steps.moveTo(customer), customer);
             }
             return lists;
         });
-        Map<C, Members<K>> members = new LinkedHashMap<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            int at = i;
-            int[] numbers =
-                    parts.stream().flatMapToInt(part -> part.numbers(at)).toArray();
-            members.put(wanted.get(i), store.members(numbers));
-        }
-        return members;
     }
 
     /** What a rule says of one customer; empty if the customer has no event up to the as-of day. */

@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
-import java.util.Arrays;
+import dev.retention.internal.DayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 
 /**
  * That something happens less often than it did: events of the last days against those of as many days before.
@@ -116,45 +115,29 @@ public final class Falling implements Signal {
     public void forEachDay(History history, LongConsumer days) {
         requireNonNull(days, "days");
         requireNonNull(history, "history");
-        LongStream.Builder builder = LongStream.builder();
-        EventDays.of(history.track(track), codes, builder);
-        long[] events = builder.build().sorted().toArray();
+        DayList events = new DayList();
+        EventDays.of(history.track(track), codes, events);
+        events.sort();
         // The numbers change on the day of an event, and when it leaves the days, and those before.
-        long[] changes = Arrays.stream(events)
-                .flatMap(day -> LongStream.of(day, day + this.days, day + 2L * this.days))
-                .sorted()
-                .distinct()
-                .toArray();
-        long asOf = ServiceDays.asOf(history.timeline());
+        DayList changes = new DayList();
+        for (int i = 0; i < events.size(); i++) {
+            changes.accept(events.day(i));
+            changes.accept(events.day(i) + this.days);
+            changes.accept(events.day(i) + 2L * this.days);
+        }
+        changes.sortDistinctBefore(ServiceDays.asOf(history.timeline()) + 1);
         boolean was = false;
-        for (long day : changes) {
-            if (day > asOf) {
-                break;
-            }
-            long upTo = countTo(events, day);
-            long upToBefore = countTo(events, day - this.days);
-            long before = upToBefore - countTo(events, day - 2L * this.days);
+        for (int i = 0; i < changes.size(); i++) {
+            long day = changes.day(i);
+            long upTo = events.firstFrom(day + 1);
+            long upToBefore = events.firstFrom(day - this.days + 1);
+            long before = upToBefore - events.firstFrom(day - 2L * this.days + 1);
             boolean is = before >= least && 100 * (upTo - upToBefore) <= percent * before;
             if (is && !was) {
                 days.accept(day);
             }
             was = is;
         }
-    }
-
-    /** How many of some ascending days are not after another. */
-    private static int countTo(long[] days, long day) {
-        int low = 0;
-        int high = days.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (days[middle] <= day) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** Prints the definition. */

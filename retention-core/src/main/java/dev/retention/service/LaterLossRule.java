@@ -1,6 +1,7 @@
 package dev.retention.service;
 
 import dev.retention.history.History;
+import dev.retention.internal.DayList;
 import dev.retention.rule.Axis;
 import dev.retention.rule.CellSink;
 import dev.retention.rule.Cells;
@@ -16,6 +17,7 @@ import java.util.stream.LongStream;
 /** Names the customers who are live at the start of each period, by whether a signal came before and whether they are lost in it. */
 final class LaterLossRule implements Rule<Cell> {
     private static final long serialVersionUID = 1;
+    private static final int ITEMS = Item.values().length;
 
     private final LaterLoss method;
     private final Timeline periods;
@@ -73,13 +75,17 @@ final class LaterLossRule implements Rule<Cell> {
 
     @Override
     public void apply(History history, CellSink sink) {
-        LongStream.Builder found = LongStream.builder();
-        method.signal().forEachDay(history, found);
-        long[] signals = found.build().sorted().toArray();
+        DayList signals = new DayList();
+        method.signal().forEachDay(history, signals);
+        signals.sort();
         method.spells().forEach(history, (start, end, ended) -> {
             int first = Arrays.binarySearch(starts, start + 1);
+            int at = 0;
             for (int p = first < 0 ? -first - 1 : first; p < periods.size() && starts[p] <= end; p++) {
-                boolean isExposed = isIn(signals, starts[p] - method.within(), starts[p]);
+                while (at < signals.size() && signals.day(at) < starts[p] - method.within()) {
+                    at++;
+                }
+                boolean isExposed = at < signals.size() && signals.day(at) < starts[p];
                 int bracket = bracket(starts[p] - start);
                 add(sink, bracket, isExposed ? Item.EXPOSED : Item.OTHERS, p);
                 if (ended && end < starts[p + 1]) {
@@ -87,12 +93,6 @@ final class LaterLossRule implements Rule<Cell> {
                 }
             }
         });
-    }
-
-    private boolean isIn(long[] days, long from, long to) {
-        int at = Arrays.binarySearch(days, from);
-        int next = at < 0 ? -at - 1 : at;
-        return next < days.length && days[next] < to;
     }
 
     private int bracket(long tenure) {
@@ -105,7 +105,7 @@ final class LaterLossRule implements Rule<Cell> {
     }
 
     private void add(CellSink sink, int bracket, Item item, int period) {
-        sink.add((bracket * Item.values().length + item.ordinal()) * periods.size() + period);
+        sink.add((bracket * ITEMS + item.ordinal()) * periods.size() + period);
     }
 
     /** Prints the definition. */

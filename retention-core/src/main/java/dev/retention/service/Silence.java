@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.Checks;
+import dev.retention.internal.DayList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -132,14 +132,14 @@ public final class Silence implements Signal {
     public void forEachDay(History history, LongConsumer days) {
         requireNonNull(days, "days");
         requireNonNull(history, "history");
-        LongStream.Builder found = LongStream.builder();
+        DayList found = new DayList();
         EventDays.of(history.track(track), codes, found);
         since.forEach(each -> each.forEachDay(history, found));
-        long[] sorted = found.build().sorted().toArray();
+        found.sort();
         long asOf = ServiceDays.asOf(history.timeline());
-        for (int i = 0; i < sorted.length; i++) {
-            long end = sorted[i] + this.days;
-            if (end <= asOf && (i + 1 == sorted.length || sorted[i + 1] > end)) {
+        for (int i = 0; i < found.size(); i++) {
+            long end = found.day(i) + this.days;
+            if (end <= asOf && (i + 1 == found.size() || found.day(i + 1) > end)) {
                 days.accept(end);
             }
         }

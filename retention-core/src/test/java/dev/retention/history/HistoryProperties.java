@@ -93,6 +93,20 @@ class HistoryProperties {
                 assertThat(history.size()).isZero();
                 return;
             }
+            for (int least = 1; least <= 2; least++) {
+                long bits = 0;
+                for (int p = 0; p < Long.SIZE; p++) {
+                    bits |= expected.getOrDefault(p, new long[2])[0] >= least ? 1L << p : 0;
+                }
+                assertThat(history.firstPeriods(least == 2)).isEqualTo(bits);
+            }
+            for (int event = 0; event < history.size(); event++) {
+                int next = event;
+                while (next < history.size() && history.period(next) == history.period(event)) {
+                    next++;
+                }
+                assertThat(history.firstAfterPeriod(event)).isEqualTo(next);
+            }
             Activity activity = history.activity();
             List<Integer> active = new ArrayList<>();
             for (int p = activity.next(-800_000); p != Activity.NONE; p = activity.next(p + 1)) {

@@ -107,6 +107,8 @@ class HistoryViewTest {
                 history -> history.time(0),
                 history -> history.period(0),
                 history -> history.firstAfterSilence(0, 1),
+                history -> history.firstAfterPeriod(0),
+                history -> history.firstPeriods(false),
                 history -> history.hasValue(0, 0),
                 history -> history.text(history.column("plan"), 0));
         for (Consumer<History> touch : touches) {

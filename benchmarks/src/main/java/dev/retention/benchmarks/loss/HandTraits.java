@@ -28,7 +28,7 @@ public final class HandTraits {
     }
 
     /** One step of SplitMix64. */
-    private static long mixed(long value) {
+    static long mixed(long value) {
         long z = (value + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -19,6 +19,7 @@ import dev.retention.rule.Reconciliation;
 import dev.retention.rule.Resampled;
 import dev.retention.rule.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -93,6 +94,13 @@ public class SweepBenchmark extends Timed {
         return grouped.counted.get(threads.threads - 1).members(CELL);
     }
 
+    /** Of every cell of the cohort table, each a list of its own. */
+    @Benchmark
+    public Map<CohortCell, Members<Long>> membersOfAllCells(Grouped grouped, Threads threads) {
+        Counted<Long, CohortCell> counted = grouped.counted.get(threads.threads - 1);
+        return counted.membersOf(counted.cells());
+    }
+
     /** The same by hand over a store's layout. */
     @Benchmark
     public long[] handMembers(Grouped grouped) {
@@ -143,11 +151,20 @@ public class SweepBenchmark extends Timed {
             Check.close("the value kept", new double[] {kept(plain).orElse(Double.NaN)}, new double[] {
                 kept(resampled.table()).orElse(Double.NaN)
             });
+            Members<Long> none = store().members();
             counted = List.of(sweep(1).count(cohorts), sweep(2).count(cohorts));
             for (Counted<Long, CohortCell> table : counted) {
                 long[] members = ids(table.members(CELL));
                 Check.same("the number of members", new long[] {table.count(CELL)}, new long[] {members.length});
                 Check.same("the members", HandMembers.of(events(), COHORT, AGE), members);
+                Map<CohortCell, Members<Long>> all = table.membersOf(table.cells());
+                Check.same("the members among those of all cells", members, ids(all.getOrDefault(CELL, none)));
+                Check.same(
+                        "the numbers of members of all cells",
+                        table.cells().stream().mapToLong(table::count).toArray(),
+                        table.cells().stream()
+                                .mapToLong(cell -> all.getOrDefault(cell, none).size())
+                                .toArray());
                 List<long[]> reconciled = HandMembers.reconcile(events(), COHORT, AGE, AGE + 1);
                 Reconciliation<Long> reconciliation = table.reconcile(CELL, NEXT);
                 Check.same("those only left", reconciled.get(0), ids(reconciliation.onlyLeft()));

@@ -7,6 +7,8 @@ import dev.retention.benchmarks.Oracle;
 import dev.retention.benchmarks.Small;
 import dev.retention.benchmarks.Threads;
 import dev.retention.benchmarks.Workload;
+import dev.retention.benchmarks.history.Stores;
+import dev.retention.cohort.CohortCell;
 import org.junit.jupiter.api.Test;
 
 class SweepBenchmarkTest {
@@ -23,6 +25,9 @@ class SweepBenchmarkTest {
         long[] expected = Oracle.cohortTable(Workload.dense(Small.SIZE));
         for (Threads threads : Small.oneThreadAndTwo()) {
             assertEquals(expected[6 * 24 + 3], benchmark.members(store, threads).size());
+            assertEquals(
+                    benchmark.members(store, threads),
+                    benchmark.membersOfAllCells(store, threads).get(CohortCell.of(Stores.MONTHS.period(6), 3)));
             var reconciliation = benchmark.reconcile(store, threads);
             assertEquals(expected[6 * 24 + 4] - expected[6 * 24 + 3], reconciliation.difference());
         }

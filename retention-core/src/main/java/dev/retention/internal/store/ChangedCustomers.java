@@ -11,8 +11,8 @@ import java.util.BitSet;
  * The customers whose events differ between two states of the data: what came late, was corrected, merged or removed.
  *
  * <p>A customer who has the same events in both is not here, and no rule tells the two histories apart. Customers are matched
- * by key, in the order of the earlier store, new ones last. This class is immutable and thread-safe. Finding the customers
- * takes one pass over both stores.
+ * by key, in the order of the earlier store, new ones last. Finding the customers takes one pass over both stores, step by step for
+ * those who look at them meanwhile, while their events are in the cache. Not to be shared by threads before the last step.
  *
  * @param <K> the type of customer keys
  */
@@ -20,17 +20,24 @@ public final class ChangedCustomers<K> {
     /** Stands for the number of a customer who has no events in a store. */
     public static final int ABSENT = -1;
 
+    private static final int STEP = 256;
+
     private final TrackSet<K> earlier;
     private final TrackSet<K> later;
     private final boolean sameKinds;
     // The numbers of each customer in the two stores, one after the other.
     private int[] numbers = new int[32];
     private int size;
+    // How many customers of the earlier store were compared, and which of the later one were met.
+    private int compared;
+    private int next;
+    private final BitSet found;
 
     private ChangedCustomers(TrackSet<K> earlier, TrackSet<K> later) {
         this.earlier = earlier;
         this.later = later;
         this.sameKinds = earlier.isOfKindsOf(later);
+        this.found = new BitSet(later.customers());
     }
 
     /**
@@ -44,10 +51,17 @@ public final class ChangedCustomers<K> {
      * @throws IllegalArgumentException if the stores are in different currencies, or their tracks have different names
      */
     public static <K> ChangedCustomers<K> between(HistoryStore<K> earlier, HistoryStore<K> later) {
-        return between(TrackSet.of(earlier), TrackSet.of(later));
+        ChangedCustomers<K> changed = begin(earlier, later);
+        while (changed.findMore()) {}
+        return changed;
     }
 
-    private static <K> ChangedCustomers<K> between(TrackSet<K> earlier, TrackSet<K> later) {
+    /** Begins to compare two stores likewise: each {@link #findMore} adds some customers. */
+    public static <K> ChangedCustomers<K> begin(HistoryStore<K> earlier, HistoryStore<K> later) {
+        return begin(TrackSet.of(earlier), TrackSet.of(later));
+    }
+
+    private static <K> ChangedCustomers<K> begin(TrackSet<K> earlier, TrackSet<K> later) {
         checkArgument(
                 earlier.names().equals(later.names()),
                 "the stores must have tracks of the same names in the same order: earlier has %s, later has %s",
@@ -60,17 +74,15 @@ public final class ChangedCustomers<K> {
                 "the stores must be in one currency: earlier is %s, later is %s",
                 earlier,
                 later);
-        ChangedCustomers<K> changed = new ChangedCustomers<>(earlier, later);
-        changed.compare();
-        return changed;
+        return new ChangedCustomers<>(earlier, later);
     }
 
-    private void compare() {
-        BitSet found = new BitSet(later.customers());
+    /** Compares some more customers; tells whether there may be others. */
+    public boolean findMore() {
+        int end = (int) Math.min(earlier.customers(), (long) compared + STEP);
         // Both stores are in the order of keys as a rule, so the next customer of the one is most often
         // the next of the other.
-        int next = 0;
-        for (int before = 0; before < earlier.customers(); before++) {
+        for (int before = compared; before < end; before++) {
             int after = later.numberOf(earlier, before, next);
             if (after != ABSENT) {
                 found.set(after);
@@ -80,9 +92,15 @@ public final class ChangedCustomers<K> {
                 add(before, after);
             }
         }
+        compared = end;
+        if (end < earlier.customers()) {
+            return true;
+        }
         for (int after = found.nextClearBit(0); after < later.customers(); after = found.nextClearBit(after + 1)) {
+            found.set(after);
             add(ABSENT, after);
         }
+        return false;
     }
 
     private void add(int before, int after) {

@@ -191,6 +191,16 @@ public final class PeriodIndex {
         return end;
     }
 
+    /** The end of the events of a range from one on that are in its period. */
+    public int endOfPeriod(EventColumns columns, int event, int to) {
+        int period = of(columns, event);
+        int end = event + 1;
+        while (end < to && of(columns, end) == period) {
+            end++;
+        }
+        return end;
+    }
+
     /** The folded period of an event, negative before the tables. */
     public int of(EventColumns columns, int event) {
         long time = columns.time(event);
@@ -229,6 +239,18 @@ public final class PeriodIndex {
             }
         }
         return bits;
+    }
+
+    /** The periods of a range within the tables that hold two events or more as bits; only for dates and up to 64 periods. */
+    public long repeatedBits(int[] days, int from, int to) {
+        long some = 0;
+        long more = 0;
+        for (int i = from; i < to; i++) {
+            long bit = bitOfDay[days[i] - firstDay];
+            more |= some & bit;
+            some |= bit;
+        }
+        return more;
     }
 
     /** Sets the bits of the active periods of a range within the tables. */

@@ -4,6 +4,7 @@ import dev.retention.history.HistoryStore;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a store: immutable columns, grouped by customer and in order of time.
@@ -20,6 +21,8 @@ public final class StoreData<K> {
     private final long lastTime;
     // When the events of the whole begin, of which these may be a part.
     private final long beginning;
+    // The periods that were asked for last: looking at one customer after the other asks for the same.
+    private volatile @Nullable PeriodIndex known;
 
     /** The events of customers in the order of their keys. */
     StoreData(CustomerKeys<K> keys, CustomerSort sorted, Schema schema, Words words) {
@@ -146,9 +149,15 @@ public final class StoreData<K> {
 
     /** The periods of a bound timeline over the times of these events. */
     public PeriodIndex periods(Timeline bound) {
+        PeriodIndex last = known;
+        if (last != null && last.timeline().equals(bound)) {
+            return last;
+        }
         EventClock clock = EventClock.of(bound, schema.instants());
         long min = events() == 0 ? clock.start(bound.first().startInclusive()) : firstTime;
-        return new PeriodIndex(bound, min, events() == 0 ? min : lastTime, clock);
+        PeriodIndex periods = new PeriodIndex(bound, min, events() == 0 ? min : lastTime, clock);
+        known = periods;
+        return periods;
     }
 
     /** Whether a customer has the same events as one of another store; -1 stands for a customer without events. */
