@@ -35,7 +35,7 @@ class ChangedCustomersTest {
                 .codes(Row::code);
     }
 
-    @Property
+    @Property(tries = 300)
     void theyAreThoseWhoseEventsDiffer(@ForAll("rows") List<Row> before, @ForAll("edits") List<Integer> edits) {
         List<Row> after = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {

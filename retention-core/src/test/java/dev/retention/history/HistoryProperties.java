@@ -40,7 +40,7 @@ class HistoryProperties {
         return text.toString();
     }
 
-    @Property
+    @Property(tries = 300)
     void orderOfTheInputDoesNotMatter(@ForAll("rows") List<Row> rows, @ForAll Random random) {
         List<Row> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
@@ -54,7 +54,7 @@ class HistoryProperties {
         assertThat(text(instants.from(shuffled), days)).isEqualTo(text(instants.from(rows), days));
     }
 
-    @Property
+    @Property(tries = 300)
     void longKeysGiveTheSameStoreAsObjects(@ForAll("rows") List<Row> rows) {
         LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(RandomHistories.USD);
         rows.forEach(row -> builder.add(row.customer(), row.day().toEpochDay(), row.cents()));
@@ -62,7 +62,7 @@ class HistoryProperties {
         assertThat(text(builder.build(), days)).isEqualTo(text(RandomHistories.store(rows), days));
     }
 
-    @Property
+    @Property(tries = 300)
     void activityIsTheHistoryByPeriod(
             @ForAll("rowsOfAllTimes") List<Row> rows,
             @ForAll("grains") Grain grain,
@@ -125,7 +125,7 @@ class HistoryProperties {
         });
     }
 
-    @Property
+    @Property(tries = 300)
     void instantsFallIntoTheCivilPeriodsOfTheZone(
             @ForAll("rows") List<Row> rows, @ForAll("grainsWithHours") Grain grain, @ForAll("zones") ZoneId zone) {
         HistoryStore<Long> store =
@@ -142,7 +142,7 @@ class HistoryProperties {
     }
 
     /** Whole centuries with all that zones have done to their clocks, and the year 1. */
-    @Property
+    @Property(tries = 300)
     void civilTimeIsThatOfTheZone(
             @ForAll("rowsOfAllTimes") List<Row> rows,
             @ForAll("grainsWithHours") Grain grain,
@@ -189,7 +189,7 @@ class HistoryProperties {
                 : civil.atZone(zone).toInstant();
     }
 
-    @Property
+    @Property(tries = 300)
     void liveStoreHoldsWhatWasAddedAndNotRemoved(@ForAll("rows") List<Row> rows, @ForAll("rows") List<Row> removed) {
         HistoryStore<Long> empty = RandomHistories.store(List.of());
         LiveStore<Long> live = LiveStore.from(empty);

@@ -29,7 +29,7 @@ class PurchaseCountingProperties {
         return RandomHistories.rows();
     }
 
-    @Property
+    @Property(tries = 300)
     void everyStoreIsCountedByTheDefinition(
             @ForAll("rows") List<Row> rows,
             @ForAll @IntRange(max = 800) int known,
