@@ -15,6 +15,9 @@ public final class ShareOfTries implements AroundPropertyHook {
     private static final int PERCENT = Integer.getInteger("retention.tries.percent", 100);
     private static final int FEWEST = 5;
 
+    /** For the service loader, by which jqwik finds it. */
+    public ShareOfTries() {}
+
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         PropertyAttributes attributes = context.attributes();
