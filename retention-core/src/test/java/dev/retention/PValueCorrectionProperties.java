@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 
 class PValueCorrectionProperties {
-    @Property
+    @Property(tries = 300)
     void adjustedIsNotBelowTheOwnAndKeepsTheOrder(
             @ForAll @Size(max = 12) List<@DoubleRange(min = 0, max = 1) Double> values,
             @ForAll PValueCorrection correction) {
@@ -27,7 +27,7 @@ class PValueCorrectionProperties {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void bonferroniFindsLeastAndHochbergMost(
             @ForAll @Size(max = 12) List<@DoubleRange(min = 0, max = 0.2) Double> values) {
         double[] p = Doubles.toArray(values);
@@ -42,7 +42,7 @@ class PValueCorrectionProperties {
     }
 
     /** The definitions, word by word. */
-    @Property
+    @Property(tries = 300)
     void adjustedIsWhatTheDefinitionsSay(@ForAll @Size(max = 8) List<@DoubleRange(min = 0, max = 1) Double> values) {
         double[] p = Doubles.toArray(values);
         double[] sorted = p.clone();

@@ -36,7 +36,7 @@ class ChangedCustomersTest {
                 .codes(EventRow::code);
     }
 
-    @Property
+    @Property(tries = 300)
     void theyAreThoseWhoseEventsDiffer(@ForAll("rows") List<EventRow> before, @ForAll("edits") List<Integer> edits) {
         List<EventRow> after = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {

@@ -41,7 +41,7 @@ class HistoryProperties {
         return text.toString();
     }
 
-    @Property
+    @Property(tries = 300)
     void orderOfTheInputDoesNotMatter(@ForAll("rows") List<EventRow> rows, @ForAll Random random) {
         List<EventRow> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
@@ -55,7 +55,7 @@ class HistoryProperties {
         assertThat(text(instants.from(shuffled), days)).isEqualTo(text(instants.from(rows), days));
     }
 
-    @Property
+    @Property(tries = 300)
     void longKeysGiveTheSameStoreAsObjects(@ForAll("rows") List<EventRow> rows) {
         LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(EventLog.USD);
         rows.forEach(row -> builder.add(row.customer(), row.day().toEpochDay(), row.cents()));
@@ -67,7 +67,7 @@ class HistoryProperties {
                         days));
     }
 
-    @Property
+    @Property(tries = 300)
     void activityIsTheHistoryByPeriod(
             @ForAll("rowsOfAllTimes") List<EventRow> rows,
             @ForAll("grains") Grain grain,
@@ -144,7 +144,7 @@ class HistoryProperties {
         });
     }
 
-    @Property
+    @Property(tries = 300)
     void instantsFallIntoTheCivilPeriodsOfTheZone(
             @ForAll("rows") List<EventRow> rows, @ForAll("grainsWithHours") Grain grain, @ForAll("zones") ZoneId zone) {
         HistoryStore<Long> store =
@@ -161,7 +161,7 @@ class HistoryProperties {
     }
 
     /** Whole centuries with all that zones have done to their clocks, and the year 1. */
-    @Property
+    @Property(tries = 300)
     void civilTimeIsThatOfTheZone(
             @ForAll("rowsOfAllTimes") List<EventRow> rows,
             @ForAll("grainsWithHours") Grain grain,
@@ -208,7 +208,7 @@ class HistoryProperties {
                 : civil.atZone(zone).toInstant();
     }
 
-    @Property
+    @Property(tries = 300)
     void liveStoreHoldsWhatWasAddedAndNotRemoved(@ForAll("rows") List<EventRow> rows, @ForAll("rows") List<EventRow> removed) {
         HistoryStore<Long> empty = EventLog.reader().from(List.of());
         LiveStore<Long> live = LiveStore.from(empty);

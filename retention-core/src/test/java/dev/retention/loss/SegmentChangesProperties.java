@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 
 class SegmentChangesProperties {
     /** The definitions, in plain doubles, and that differences and shares add up. */
-    @Property
+    @Property(tries = 300)
     void figuresAreWhatTheDefinitionsSay(
             @ForAll @Size(min = 2, max = 6) List<@IntRange(max = 1000) Integer> before,
             @ForAll @Size(min = 2, max = 6) List<@IntRange(max = 1000) Integer> after) {
@@ -41,7 +41,7 @@ class SegmentChangesProperties {
     }
 
     /** Where every segment changes by one factor nothing is unexpected. */
-    @Property
+    @Property(tries = 300)
     void whatChangesByOneFactorIsExpected(
             @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 1, max = 1000) Integer> before,
             @ForAll @IntRange(max = 9) int factor) {

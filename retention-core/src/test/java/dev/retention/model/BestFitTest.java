@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ class BestFitTest {
     }
 
     /** As many data sets as take a second or so; {@code docs/fits.md} has thousands. */
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("models")
     void fitsAreTheBestOfFiftySearches(BestFits.Model model) {

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -221,6 +222,7 @@ class FitLawsTest {
     }
 
     /** Of 120 samples, intervals at 90 % should hold the truth in 108; fewer than 97 or more than 118 happen once in a thousand. */
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("covered")
     <M, D> void intervalsHoldTheTruthAsOftenAsTheySay(Law<M, D> law) {

@@ -250,7 +250,7 @@ class ExpansionProperties {
         return value(rows, before, plan) != 0 || withQuantity && quantity(rows, before, plan) != 0;
     }
 
-    @Property
+    @Property(tries = 300)
     void priceAndQuantityAreTheSameByLongsAndByBigIntegers(
             @ForAll @LongRange(max = (1L << 31) - 1) long v,
             @ForAll @LongRange(max = (1 << 14) - 1) long q,
@@ -263,7 +263,7 @@ class ExpansionProperties {
     }
 
     /** Whatever price and number of seats, yearly values rounded to a month differ by quantity alone. */
-    @Property
+    @Property(tries = 300)
     void whatTwelfthsRoundIsNoChangeOfPrice(
             @ForAll @LongRange(min = 1, max = 100_000_000) long yearlyPrice,
             @ForAll @LongRange(min = 1, max = 5_000) long q,

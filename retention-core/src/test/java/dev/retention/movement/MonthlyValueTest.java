@@ -63,7 +63,7 @@ class MonthlyValueTest {
                 .isEqualByComparingTo("0.99");
     }
 
-    @Property
+    @Property(tries = 300)
     void sumsAreExact(
             @ForAll @LongRange(min = 0, max = 1_000_000) long cents,
             @ForAll @IntRange(min = 1, max = 400) int count,
@@ -86,7 +86,7 @@ class MonthlyValueTest {
                 .isEqualTo(factor.monthly(price, BillingInterval.every(count, Unit.YEAR)));
     }
 
-    @Property
+    @Property(tries = 300)
     void asANumberItIsTheNearest(@ForAll @LongRange(min = 1, max = 1_000_000) long cents) {
         double nearest = MonthlyFactor.MONTHS_AND_YEARS
                 .monthly(BigDecimal.valueOf(cents, 2), BillingInterval.YEARLY)

@@ -29,7 +29,7 @@ class PurchaseCountingProperties {
         return EventLog.arbitrary().map(EventLog::rows);
     }
 
-    @Property
+    @Property(tries = 300)
     void everyStoreIsCountedByTheDefinition(
             @ForAll("rows") List<EventRow> rows,
             @ForAll @IntRange(max = 800) int known,

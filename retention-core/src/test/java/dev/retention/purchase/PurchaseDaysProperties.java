@@ -88,7 +88,7 @@ class PurchaseDaysProperties {
         return all;
     }
 
-    @Property
+    @Property(tries = 300)
     void everythingIsCountedByOneDefinition(
             @ForAll("rows") List<EventRow> rows,
             @ForAll("policies") Refunds policy,

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ResampledTest {
@@ -397,6 +398,7 @@ class ResampledTest {
     }
 
     /** Of 200 shops the interval holds the truth in about 95 of 100. */
+    @Tag("thorough")
     @Test
     void holdsTheTruthAsOftenAsItSays() {
         assertThat(ResampledCoverage.of(1_000, 1, 200, Method.PERCENTILE)).isBetween(0.89, 0.99);

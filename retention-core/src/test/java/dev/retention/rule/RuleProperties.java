@@ -45,7 +45,7 @@ class RuleProperties {
         return CustomerMovements.over(months(asOf)).rule(EMPTY);
     }
 
-    @Property
+    @Property(tries = 300)
     void countIsTheSizeOfTheMemberList(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         for (Rule<?> rule : List.of(cohorts(asOf), movements(asOf))) {
             checkMembers(EventLog.reader().from(rows), rule);
@@ -73,7 +73,7 @@ class RuleProperties {
         return cells.indexOf(entry.cell()) <= at && at <= cells.indexOf(entry.last());
     }
 
-    @Property
+    @Property(tries = 300)
     void threadsPartsAndStreamsGiveTheSameTally(
             @ForAll("rows") List<EventRow> rows,
             @ForAll("asOf") LocalDate asOf,
@@ -107,7 +107,7 @@ class RuleProperties {
         assertThat(parts.minus(counted.tally()).plus(counted.tally())).isEqualTo(parts);
     }
 
-    @Property
+    @Property(tries = 300)
     void severalRulesInOnePassCountAsEachAlone(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         HistoryStore<Long> store = EventLog.reader().from(rows);
         List<Counted<Long, ?>> both = Sweep.over(store).countAll(List.of(cohorts(asOf), movements(asOf)));
@@ -117,7 +117,7 @@ class RuleProperties {
                 .isEqualTo(Sweep.over(store).count(movements(asOf)).tally());
     }
 
-    @Property
+    @Property(tries = 300)
     void restatementSumsToTheChangeOfEveryCell(
             @ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> after, @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule = movements(asOf);
@@ -148,7 +148,7 @@ class RuleProperties {
         assertThat(Restatement.of(rule, earlier, earlier).customers()).isEmpty();
     }
 
-    @Property
+    @Property(tries = 300)
     void aCustomerIsRestatedIfAndOnlyIfTheRuleSaysSomethingElse(
             @ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> late, @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule = movements(asOf);

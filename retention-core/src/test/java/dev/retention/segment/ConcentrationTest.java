@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ConcentrationTest {
@@ -290,6 +291,7 @@ class ConcentrationTest {
      * Exponential amounts have a Gini coefficient of ½, and their largest tenth has (1 + ln 10)/10 of all: how often intervals at 90 % of
      * 300 customers hold them, in 200 shops.
      */
+    @Tag("thorough")
     @Test
     void intervalsHoldTheTruthAsOftenAsTheySay() {
         SplittableRandom random = new SplittableRandom(13);

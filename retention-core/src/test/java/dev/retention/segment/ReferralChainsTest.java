@@ -82,7 +82,7 @@ class ReferralChainsTest {
     }
 
     /** A naive oracle: walks from every customer up. */
-    @Property
+    @Property(tries = 300)
     void agreesWithWalkingUp(@ForAll @Size(max = 12) List<@IntRange(max = 14) Integer> referrerOfEach) {
         Map<Integer, Integer> referrers = new LinkedHashMap<>();
         for (int i = 0; i < referrerOfEach.size(); i++) {

@@ -323,14 +323,14 @@ class ReferralsTest {
     void longCirclesAreRefusedInShort() {
         record Link(int referrer, int referred) {}
         List<Link> links = new ArrayList<>();
-        for (int customer = 1; customer <= 200_000; customer++) {
+        for (int customer = 1; customer <= 50_000; customer++) {
             links.add(new Link(customer - 1, customer));
             links.add(new Link(customer, 0));
         }
         ReferralReader<Link, Integer> reader =
                 Referrals.reader(Link::referrer, Link::referred, link -> LocalDate.of(2026, 1, 1));
-        assertThat(reader.lenient().from(links).exclusions().total()).isEqualTo(200_000);
-        assertThat(reader.lenient().chains(links).depth()).isEqualTo(200_000);
+        assertThat(reader.lenient().from(links).exclusions().total()).isEqualTo(50_000);
+        assertThat(reader.lenient().chains(links).depth()).isEqualTo(50_000);
         List<Link> longOne = new ArrayList<>(links.stream()
                 .filter(link -> link.referred > 0 && link.referred <= 100)
                 .toList());

@@ -67,7 +67,7 @@ class ViralGrowthTest {
                 .withMessageStartingWith("k (NaN)");
     }
 
-    @Property
+    @Property(tries = 300)
     void theMultiplierIsTheSumOfAllRounds(
             @ForAll @IntRange(min = 1, max = 50) int customers, @ForAll @IntRange(max = 40) int accepted) {
         if (accepted * 10 > customers * 9) {

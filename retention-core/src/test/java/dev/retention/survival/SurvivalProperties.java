@@ -33,7 +33,7 @@ class SurvivalProperties {
         return KaplanMeier.withDefaults().estimate(tenures);
     }
 
-    @Property
+    @Property(tries = 300)
     void agreesWithTheDefinition(
             @ForAll("weighted") List<Tenure> tenures, @ForAll @IntRange(min = 0, max = 13) int time) {
         double survival = 1;
@@ -71,7 +71,7 @@ class SurvivalProperties {
                 .isCloseTo(hazard, within(1e-12));
     }
 
-    @Property
+    @Property(tries = 300)
     void withoutCensoringIsTheShareThatStayedLonger(@ForAll("plain") List<Tenure> drawn) {
         List<Tenure> tenures =
                 drawn.stream().map(t -> Tenure.ended(t.duration())).toList();
@@ -83,7 +83,7 @@ class SurvivalProperties {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void weightsEqualDuplication(@ForAll("weighted") List<Tenure> tenures) {
         List<Tenure> duplicated = new ArrayList<>();
         for (Tenure tenure : tenures) {
@@ -107,7 +107,7 @@ class SurvivalProperties {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void mergingPartsEqualsTheWholeInAnyOrder(
             @ForAll("weighted") List<Tenure> tenures,
             @ForAll @IntRange(min = 0, max = 30) int cut,
@@ -125,7 +125,7 @@ class SurvivalProperties {
         assertThat(twice.total()).isEqualTo(2 * whole.total());
     }
 
-    @Property
+    @Property(tries = 300)
     void doesNotDependOnTheUnitOfTime(
             @ForAll("weighted") List<Tenure> tenures,
             @ForAll @DoubleRange(min = 1e-3, max = 1e3) @Scale(4) double scale) {
@@ -145,7 +145,7 @@ class SurvivalProperties {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void everyIntervalHoldsTheEstimateWithinTheUnit(
             @ForAll("weighted") List<Tenure> tenures, @ForAll SurvivalInterval kind) {
         SurvivalCurve curve = KaplanMeier.withDefaults().with(kind).estimate(tenures);
@@ -164,7 +164,7 @@ class SurvivalProperties {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void nelsonAalenIsAtMostMinusLogKaplanMeier(@ForAll("weighted") List<Tenure> tenures) {
         // −ln(1 − x) ≥ x, so the hazard of the product-limit curve is the larger one.
         LifeTable table = LifeTable.of(tenures);
@@ -182,7 +182,7 @@ class SurvivalProperties {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void restrictedMeanIsTheAreaUnderTheCurve(
             @ForAll("weighted") List<Tenure> tenures, @ForAll @DoubleRange(min = 0.1, max = 12) double horizon) {
         SurvivalCurve curve = curve(tenures);
@@ -194,7 +194,7 @@ class SurvivalProperties {
         assertThat(curve.restrictedMean(horizon).mean()).isCloseTo(area, within(1e-12));
     }
 
-    @Property
+    @Property(tries = 300)
     void conditionalCurveIsTheRatioOfTheCurve(
             @ForAll("weighted") List<Tenure> tenures, @ForAll @IntRange(min = 0, max = 11) int reached) {
         SurvivalCurve curve = curve(tenures);
@@ -210,7 +210,7 @@ class SurvivalProperties {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void logRankDoesNotDependOnLabelsAndSumsToZero(
             @ForAll("plain") List<Tenure> first,
             @ForAll("plain") List<Tenure> second,
@@ -231,7 +231,7 @@ class SurvivalProperties {
         assertThat(one.observed("a")).isEqualTo(a.totalEnded());
     }
 
-    @Property
+    @Property(tries = 300)
     void oneReasonIsKaplanMeierAndSharesSumToThoseGone(@ForAll("weighted") List<Tenure> tenures) {
         ExitTable<String> one = ExitTable.of(tenures, t -> t, t -> "left");
         ExitTable<Boolean> two = ExitTable.of(tenures, t -> t, t -> t.duration() % 2 == 0);

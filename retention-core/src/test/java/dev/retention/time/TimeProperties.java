@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class TimeProperties {
-    @Property
+    @Property(tries = 300)
     void everyTimeLiesInExactlyOnePeriod(@ForAll("grains") Grain grain, @ForAll("times") LocalDateTime time) {
         Period period = grain.periodOf(time);
         assertThat(period.startInclusive()).isBeforeOrEqualTo(time);
@@ -25,13 +25,13 @@ class TimeProperties {
         assertThat(grain.periodOf(period.endExclusive())).isEqualTo(period.plus(1));
     }
 
-    @Property
+    @Property(tries = 300)
     void parseInvertsLabel(@ForAll("grains") Grain grain, @ForAll("times") LocalDateTime time) {
         Period period = grain.periodOf(time);
         assertThat(grain.parse(period.label())).isEqualTo(period);
     }
 
-    @Property
+    @Property(tries = 300)
     void ageBeginsWhereItSays(
             @ForAll("grains") Grain grain,
             @ForAll AgeClock clock,
@@ -83,7 +83,7 @@ class TimeProperties {
                 : from.plusMonths(age * length);
     }
 
-    @Property
+    @Property(tries = 300)
     void aCounterForgetsTheCustomerBefore(
             @ForAll("grains") Grain grain,
             @ForAll AgeClock clock,
@@ -100,7 +100,7 @@ class TimeProperties {
                 .isEqualTo(clock.age(grain, start, event));
     }
 
-    @Property
+    @Property(tries = 300)
     void aCounterTakesMicrosecondsToo(
             @ForAll("grains") Grain grain,
             @ForAll AgeClock clock,
@@ -116,7 +116,7 @@ class TimeProperties {
     }
 
     /** The definition: observed if the age of every customer who may be in the cohort is over, unobserved if none has begun. */
-    @Property
+    @Property(tries = 300)
     void aCellIsAsFarAsItsCustomersAre(
             @ForAll("grains") Grain cohorts,
             @ForAll("grains") Grain unit,
@@ -144,7 +144,7 @@ class TimeProperties {
         assertThat(clock.state(cohort, age, timeline)).isEqualTo(clock.state(cohort, cohorts, age, timeline));
     }
 
-    @Property
+    @Property(tries = 300)
     void aMonthIsThatOfTheCalendar(@ForAll("farTimes") LocalDateTime time) {
         LocalDate day = time.toLocalDate();
         long month = CivilMonth.of(day.toEpochDay());
@@ -153,7 +153,7 @@ class TimeProperties {
         assertThat(CivilMonth.length(month)).isEqualTo(day.lengthOfMonth());
     }
 
-    @Property
+    @Property(tries = 300)
     void stateNeverGoesBackAsDataGrow(
             @ForAll("grains") Grain grain,
             @ForAll AgeClock clock,

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.LongRange;
 class PeriodComparisonProperties {
     private static final LocalDate EPOCH = LocalDate.of(2020, 1, 1);
 
-    @Property
+    @Property(tries = 300)
     void swappingTheRatesMirrorsTheVerdict(
             @ForAll @LongRange(min = 0, max = 500) long k1,
             @ForAll @LongRange(min = 0, max = 500) long more1,
@@ -46,7 +46,7 @@ class PeriodComparisonProperties {
         assertThat(words).doesNotContainPattern(" -[0-9]");
     }
 
-    @Property
+    @Property(tries = 300)
     void equalRatesAreNeverAChange(
             @ForAll @LongRange(min = 0, max = 1_000_000) long k,
             @ForAll @LongRange(min = 1, max = 1_000_000) long more,
@@ -56,7 +56,7 @@ class PeriodComparisonProperties {
         assertThat(compare(rate, same).verdict(0.8)).isEqualTo(Verdict.UNCLEAR);
     }
 
-    @Property
+    @Property(tries = 300)
     void theLastYearIsAYearAgo(@ForAll @IntRange(min = -20_000, max = 20_000) int day) {
         LocalDate date = EPOCH.plusDays(day);
         for (Grain grain :

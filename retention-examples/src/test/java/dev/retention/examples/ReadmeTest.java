@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The blocks of Java and Kotlin in the README and in the guides are regions of examples, or of tests of theirs, that compile and run. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
+    private static final List<String> NO_QUESTIONS = List.of("Install", "Two commands", "Where things are");
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- (\\w+)#(\\w+) -->\n)?```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
 
@@ -73,6 +74,32 @@ class ReadmeTest {
                         "`retention-examples`",
                         "`retention-spark`",
                         "`benchmarks`");
+    }
+
+    /** The overview of the Javadoc leads to every question of the README, and has every package with its question. */
+    @Test
+    void overviewOfTheJavadocHasEveryQuestionAndPackage() throws IOException {
+        String readme = read("README.md");
+        String overview = read("retention-core/src/main/javadoc/overview.html");
+        List<String> questions = Pattern.compile("(?m)^## (.*)$")
+                .matcher(readme)
+                .results()
+                .map(heading -> heading.group(1))
+                .filter(heading -> !NO_QUESTIONS.contains(heading))
+                .toList();
+        assertThat(questions).isNotEmpty().allSatisfy(question -> {
+            String anchor = question.toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{Alnum} -]", "")
+                    .replace(' ', '-');
+            assertThat(overview).contains("${home.url}/README.md#" + anchor + "\">" + question + "</a>");
+        });
+        assertThat(Pattern.compile("#[^\"]*\">").matcher(overview).results()).hasSameSizeAs(questions);
+        List<String> packages = Pattern.compile("(?m)^\\| `(dev\\.retention[\\w.]*)` \\| ([^|]*\\?) \\|")
+                .matcher(readme)
+                .results()
+                .map(row -> "<tr><td>{@link " + row.group(1) + "}</td><td>" + row.group(2) + "</td></tr>")
+                .toList();
+        assertThat(packages).isNotEmpty().allSatisfy(row -> assertThat(overview).contains(row));
     }
 
     @Test
