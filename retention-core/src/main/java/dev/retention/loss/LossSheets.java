@@ -105,7 +105,7 @@ final class LossSheets {
     static <K> Sheet of(Scoreboard<K> board) {
         List<ScoreboardLine<K>> lines = IntStream.range(0, board.timeline().size())
                 .boxed()
-                .flatMap(i -> board.in(board.timeline().period(i)).lines().stream())
+                .flatMap(i -> board.inPeriod(board.timeline().period(i)).lines().stream())
                 .toList();
         return lines(lines).timeline(board.timeline()).build();
     }

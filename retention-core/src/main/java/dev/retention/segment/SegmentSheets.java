@@ -179,7 +179,7 @@ final class SegmentSheets {
     static <K> Sheet of(GroupTable<K> table) {
         List<GroupTable<K>.Row> rows = new ArrayList<>();
         for (int i = 0; i < table.timeline().size(); i++) {
-            rows.addAll(table.in(table.timeline().period(i).label()));
+            rows.addAll(table.inPeriod(table.timeline().period(i).label()));
         }
         return Sheet.of("Groups", rows)
                 .definition(table.toString())

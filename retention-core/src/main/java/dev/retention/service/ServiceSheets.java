@@ -26,7 +26,7 @@ final class ServiceSheets {
         List<StageOf<K>> rows = new ArrayList<>();
         for (int i = 0; i < table.timeline().size(); i++) {
             String label = table.timeline().period(i).label();
-            JourneyTable<K>.Cohort cohort = table.in(label);
+            JourneyTable<K>.Cohort cohort = table.inPeriod(label);
             table.stages().forEach(stage -> rows.add(new StageOf<>(label, cohort, stage)));
         }
         SheetBuilder<StageOf<K>> sheet = Sheet.of("Journey", rows)
