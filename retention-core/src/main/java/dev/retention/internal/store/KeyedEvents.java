@@ -56,8 +56,15 @@ public final class KeyedEvents<K> {
     @SuppressWarnings("unchecked")
     private void numberWaiting(CustomerKeys.Collector<K> keys) {
         int from = events.size() - waitingSize;
+        Object last = null;
+        int number = -1;
         for (int i = 0; i < waitingSize; i++) {
-            events.setCustomer(from + i, keys.number((K) waiting[i]));
+            // The key of the event before is not looked up again.
+            if (!waiting[i].equals(last)) {
+                last = waiting[i];
+                number = keys.number((K) last);
+            }
+            events.setCustomer(from + i, number);
         }
         waitingSize = 0;
     }

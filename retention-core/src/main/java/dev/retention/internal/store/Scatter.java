@@ -97,6 +97,8 @@ final class Scatter {
         }
         // Customers that stand alone stay as they are.
         long back = moments == null ? min : 0;
+        int[] next = this.next;
+        int shift = this.shift;
         for (int i = 0; i < length; i++) {
             long word = words[i];
             int part = (int) (word >>> shift);
