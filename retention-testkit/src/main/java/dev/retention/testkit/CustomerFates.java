@@ -84,18 +84,22 @@ public final class CustomerFates {
         Arbitrary<List<Long>> somebody = Arbitraries.longs().between(0, 20).list().ofSize(DAYS);
         Arbitrary<List<Long>> nobody = Arbitraries.just(Collections.nCopies(DAYS, 0L));
         Arbitrary<List<Long>> numbers = Arbitraries.frequencyOf(Tuple.of(3, nobody), Tuple.of(2, somebody));
-        return Combinators.combine(Collections.nCopies(fates.size(), numbers)).as(drawn -> {
-            List<Map<Fate, Long>> days = new ArrayList<>();
-            for (int day = 0; day < DAYS; day++) {
-                Map<Fate, Long> ofDay = new EnumMap<>(Fate.class);
-                Iterator<List<Long>> next = drawn.iterator();
-                for (Fate fate : fates) {
-                    ofDay.put(fate, next.next().get(day));
-                }
-                days.add(ofDay);
+        return Combinators.combine(Collections.nCopies(fates.size(), numbers))
+                .as(drawn -> by(fates, drawn))
+                .withoutEdgeCases();
+    }
+
+    private static CustomerFates by(List<Fate> fates, List<List<Long>> drawn) {
+        List<Map<Fate, Long>> days = new ArrayList<>();
+        for (int day = 0; day < DAYS; day++) {
+            Map<Fate, Long> ofDay = new EnumMap<>(Fate.class);
+            Iterator<List<Long>> next = drawn.iterator();
+            for (Fate fate : fates) {
+                ofDay.put(fate, next.next().get(day));
             }
-            return new CustomerFates(days);
-        });
+            days.add(ofDay);
+        }
+        return new CustomerFates(days);
     }
 
     private long on(int day, Fate... fates) {
