@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.retention.internal.store.HistoryCursor;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
+import dev.retention.testkit.EventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ class BuildingProperties {
                 rows.forEach(row -> builder.add(row.customer, row.time));
                 return builder.build();
             }
-            builder.amounts(RandomHistories.USD).codes(CODES).number("count").text("note");
+            builder.amounts(EventLog.USD).codes(CODES).number("count").text("note");
             for (Row row : rows) {
                 builder.add(row.customer, row.time, row.cents, row.code);
                 if (row.count > 0) {
@@ -181,14 +182,14 @@ class BuildingProperties {
         long[] customersBefore = customers.clone();
         int[] daysBefore = days.clone();
         long[] centsBefore = cents.clone();
-        LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(RandomHistories.USD);
+        LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(EventLog.USD);
         for (int i = 0; i < days.length; i++) {
             builder.add(customers[i], days[i], cents[i]);
         }
         byte[] expected = bytes(builder.build());
         for (int threads = 1; threads <= 3; threads++) {
             LongHistoryBuilder whole =
-                    LongHistoryBuilder.ofDays().amounts(RandomHistories.USD).threads(threads);
+                    LongHistoryBuilder.ofDays().amounts(EventLog.USD).threads(threads);
             assertThat(bytes(whole.build(customers, days, cents))).isEqualTo(expected);
         }
         assertThat(customers).isEqualTo(customersBefore);

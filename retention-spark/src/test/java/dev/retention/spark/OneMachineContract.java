@@ -160,11 +160,11 @@ abstract class OneMachineContract {
                 groupings.get(0),
                 histories.countBy(rule, groupings).get(0),
                 tally -> CohortRetention.over(MONTHS).of(tally));
-        assertThat(byPlan.in("gold").cell("2024-05", 2).rate())
+        assertThat(byPlan.inGroup("gold").cell("2024-05", 2).rate())
                 .isEqualTo(CohortRetention.over(MONTHS)
                         .of(STORE)
                         .by(groupings.get(0))
-                        .in("gold")
+                        .inGroup("gold")
                         .cell("2024-05", 2)
                         .rate());
     }
@@ -174,9 +174,9 @@ abstract class OneMachineContract {
         CustomerMovements method = CustomerMovements.over(histories.bind(MONTHS));
         Resampled<Movements<Long>> drawn = Resampled.of(
                 method.rule(), histories.count(method.rule().by(Resampled.buckets())), method::of);
-        assertThat(drawn.estimate(table -> Optional.of(table.in("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200))
+        assertThat(drawn.estimate(table -> Optional.of(table.inPeriod("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200))
                 .isEqualTo(Resampled.of(method.<Long>of(STORE).by(Resampled.buckets()))
-                        .estimate(table -> Optional.of(table.in("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200));
+                        .estimate(table -> Optional.of(table.inPeriod("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200));
     }
 
     @Test

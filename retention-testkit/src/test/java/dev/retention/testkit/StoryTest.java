@@ -52,7 +52,7 @@ class StoryTest {
                 .store();
         assertThat(CustomerChurn.over(MONTHS, Spells.between("started", "ended"))
                         .of(store)
-                        .in("2026-03")
+                        .inPeriod("2026-03")
                         .flow()
                         .count(dev.retention.CustomerCount.LOST))
                 .isEqualTo(1);

@@ -79,7 +79,7 @@ public class SignalsBenchmark extends Timed {
                 int cell = HandSignals.cell(signal, month, 0);
                 cells[cell + HandSignals.ANNOUNCED] = all.get(signal).number(SignalItem.ANNOUNCED, label);
                 cells[cell + HandSignals.UNANNOUNCED] = all.get(signal).number(SignalItem.UNANNOUNCED, label);
-                LaterLossTable<?>.InPeriod risk = all.get(signal).risk().in(label);
+                LaterLossTable<?>.InPeriod risk = all.get(signal).risk().inPeriod(label);
                 cells[cell + HandSignals.EXPOSED] = risk.customers(LaterLoss.Item.EXPOSED);
                 cells[cell + HandSignals.EXPOSED_LOST] = risk.customers(LaterLoss.Item.EXPOSED_LOST);
                 cells[cell + HandSignals.OTHERS] = risk.customers(LaterLoss.Item.OTHERS);
