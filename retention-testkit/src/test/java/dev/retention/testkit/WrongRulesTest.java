@@ -35,6 +35,7 @@ class WrongRulesTest {
                 .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.tries.default", tries)
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .configurationParameter("jqwik.shrinking.bounded.seconds", "60")
                 .execute();
         Map<String, String> samples = new TreeMap<>();
         results.allEvents()
