@@ -39,12 +39,13 @@ import org.jspecify.annotations.Nullable;
  * <caption>What is written how</caption>
  * <tr><th>value</th><th>JSON</th></tr>
  * <tr><td>whole numbers</td><td>a number, exact</td></tr>
- * <tr><td>{@code double}</td><td>the shortest number that reads back; {@code "Infinity"}, {@code "-Infinity"} and {@code "NaN"} as text</td></tr>
+ * <tr><td>{@code double}</td><td>the shortest number that reads back; {@code "Infinity"}, {@code "-Infinity"} and {@code "NaN"} as
+ * text</td></tr>
  * <tr><td>{@code BigDecimal}</td><td>text such as {@code "12.34"}, which no reader turns into a binary fraction; money in a currency is
  * {@code {"amount": "12.34", "currency": "EUR"}} by {@link #money}</td></tr>
  * <tr><td>{@link Period}</td><td>its label, such as {@code "2026-01"}</td></tr>
- * <tr><td>{@link Timeline}</td><td>{@code grain}, {@code first} (null without one), {@code last}, {@code completeBefore}, {@code asOf}, {@code zone}
- * (null without one)</td></tr>
+ * <tr><td>{@link Timeline}</td><td>{@code grain}, {@code first} (null without one), {@code last}, {@code completeBefore}, {@code asOf},
+ * {@code zone} (null without one)</td></tr>
  * <tr><td>{@link Proportion}</td><td>{@code count}, {@code total}, {@code value}</td></tr>
  * <tr><td>{@link ChurnRate}, {@link RetentionRate}</td><td>{@code formula}, {@code numerator}, {@code denominator}, {@code value}; of churn
  * {@code basis} too</td></tr>
@@ -58,8 +59,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>other records of this library</td><td>an object by their components</td></tr>
  * </table>
  *
- * <p>Any other object is refused by the name of its class. Customers are personal data: {@link Members}, and records with a component that holds
- * keys, are refused unless the caller says {@link Customers#NAMED}. Tables leave customers out. This class has no state.
+ * <p>Any other object is refused by the name of its class. Customers are personal data: {@link Members}, and records with a component that
+ * holds keys, are refused unless the caller says {@link Customers#NAMED}. Tables leave customers out. This class has no state.
  *
  * @since 0.1.0
  */
@@ -118,7 +119,7 @@ public final class Json {
      * @param value one of the kinds above
      * @param customers whether customers are named; a table that has columns of customers then has those too
      * @return JSON
-     * @throws IllegalArgumentException if the value, or one inside it, is of another kind, or holds customers' keys that are not to be named
+     * @throws IllegalArgumentException if the value, or one inside it, is of another kind, or holds keys that are not to be named
      * @throws IllegalStateException if customers are to be named and a table was made from a tally
      */
     public static String of(Object value, Customers customers) {
