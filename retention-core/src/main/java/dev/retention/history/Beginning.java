@@ -133,7 +133,10 @@ public final class Beginning implements Serializable {
         List<String> words = new ArrayList<>();
         for (int track = 0; track < times.length; track++) {
             String name = tracks.get(track);
-            words.add((name.isEmpty() ? "" : name + ": ") + HistoryStore.day(times[track], instants).map(Object::toString).orElse("no events"));
+            words.add((name.isEmpty() ? "" : name + ": ")
+                    + HistoryStore.day(times[track], instants)
+                            .map(Object::toString)
+                            .orElse("no events"));
         }
         return String.join("; ", words);
     }

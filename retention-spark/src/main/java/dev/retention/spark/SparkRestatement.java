@@ -14,7 +14,8 @@ import org.apache.spark.sql.Row;
  *
  * @param cells the cells that changed in count or amount, in order
  * @param customers who changed which cell by what: the customer, the cell in words, by how many customers (1, 0 or −1) and by how much in
- *     minor units (columns "cell", "customers" and "amount"); a row for each customer and cell, found anew by every action unless it is cached
+ *     minor units (columns "cell", "customers" and "amount"); a row for each customer and cell,
+ *     found anew by every action unless it is cached
  * @param <C> the type of cells
  * @since 0.1.0
  */
