@@ -33,7 +33,8 @@ class SizeTest {
 
     @Test
     void noFileOfTheLibraryOrItsTestKitIsLongerThanThreeHundredLines() {
-        for (Sources.File file : Stream.concat(Sources.all().stream(), Sources.ofTheKit().stream()).toList()) {
+        for (Sources.File file : Stream.concat(Sources.all().stream(), Sources.ofTheKit().stream())
+                .toList()) {
             assertThat(file.text().lines().count())
                     .as("lines of %s; %s", file.name(), RAISING)
                     .isLessThanOrEqualTo(LONGER.getOrDefault(file.name(), LINES));

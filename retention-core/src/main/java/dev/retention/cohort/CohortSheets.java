@@ -28,7 +28,10 @@ final class CohortSheets {
         if (table.counted().currency().isPresent()) {
             sheet.amount("amount", table.counted().currency(), in -> in.cell.amount());
         }
-        return sheet.customers("customers", in -> in.cell.key(), (List<CohortCell> keys) -> table.counted().membersOf(keys))
+        return sheet.customers(
+                        "customers",
+                        in -> in.cell.key(),
+                        (List<CohortCell> keys) -> table.counted().membersOf(keys))
                 .across("age", "retention")
                 .build();
     }
@@ -59,7 +62,9 @@ final class CohortSheets {
     }
 
     static Sheet of(StickinessTable<?> table) {
-        return Sheet.of("Stickiness", IntStream.rangeClosed(1, table.periods()).boxed().toList())
+        return Sheet.of(
+                        "Stickiness",
+                        IntStream.rangeClosed(1, table.periods()).boxed().toList())
                 .definition(table.counted().rule().definition())
                 .timeline(table.counted().rule().timeline())
                 .notes(table.warnings())

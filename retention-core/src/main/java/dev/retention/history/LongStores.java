@@ -100,12 +100,7 @@ final class LongStores {
 
     /** A store of whole columns of dates and amounts, which are left as they are. */
     static HistoryStore<Long> build(
-            Schema schema,
-            long[] customers,
-            int[] epochDays,
-            long[] minor,
-            Map<Long, Long> merges,
-            int threads) {
+            Schema schema, long[] customers, int[] epochDays, long[] minor, Map<Long, Long> merges, int threads) {
         requireNonNull(customers, "customers");
         requireNonNull(epochDays, "epochDays");
         requireNonNull(minor, "minor");
@@ -126,7 +121,9 @@ final class LongStores {
         EventColumns columns = new EventColumns(epochDays, null, amounts ? minor : null, null);
         checkDays(schema, columns, epochDays);
         Merging merging = new Merging(merges);
-        long[] merged = merges.isEmpty() ? customers : LongStream.of(customers).map(merging).toArray();
+        long[] merged = merges.isEmpty()
+                ? customers
+                : LongStream.of(customers).map(merging).toArray();
         EventSource source = EventSource.of(merged, columns);
         return new HistoryStore<>(
                 KeyedEvents.ofLongs(source, schema, Words.ofCodes(Dictionary.NAMELESS), threads),

@@ -26,7 +26,10 @@ final class LossSheets {
             sheet.column(name, Kind.COUNT, p -> p.customers(item));
             for (LossWorth worth : LossWorth.values()) {
                 if (table.periods().stream().anyMatch(p -> p.value(item, worth).isPresent())) {
-                    sheet.amount(name + " value " + Text.words(worth), table.counted().currency(), p -> p.value(item, worth));
+                    sheet.amount(
+                            name + " value " + Text.words(worth),
+                            table.counted().currency(),
+                            p -> p.value(item, worth));
                 }
             }
             sheet.customers(name + " customers", p -> p.members(item));
@@ -77,7 +80,9 @@ final class LossSheets {
                 .column("closed", Kind.DAY, Issue::ended)
                 .column("customers", Kind.COUNT, issue -> issue.customers().size())
                 .amount("value", Optional.empty(), Issue::value)
-                .customers("customers behind", issue -> List.copyOf(issue.customers().keySet()))
+                .customers(
+                        "customers behind",
+                        issue -> List.copyOf(issue.customers().keySet()))
                 .build();
     }
 
@@ -153,12 +158,18 @@ final class LossSheets {
                 .column("trait", Kind.LABEL, trait -> trait.name())
                 .column("same customers as", Kind.LABEL, trait -> String.join(", ", trait.aliases()))
                 .column("rate with it", Kind.PROPORTION, trait -> trait.counts().rate())
-                .column("rate of the rest", Kind.PROPORTION, trait -> trait.counts().rateOfRest())
+                .column(
+                        "rate of the rest",
+                        Kind.PROPORTION,
+                        trait -> trait.counts().rateOfRest())
                 .column("lift", Kind.NUMBER, trait -> trait.lift())
                 .column("risk difference", Kind.SHARE, trait -> trait.counts().riskDifference())
                 .column("risk ratio", Kind.NUMBER, trait -> trait.counts().riskRatio())
                 .column("odds ratio", Kind.NUMBER, trait -> trait.counts().oddsRatio())
-                .column("weighted accuracy", Kind.NUMBER, trait -> trait.counts().weightedAccuracy())
+                .column(
+                        "weighted accuracy",
+                        Kind.NUMBER,
+                        trait -> trait.counts().weightedAccuracy())
                 .column("p-value", Kind.NUMBER, trait -> trait.pValue())
                 .column("adjusted p-value", Kind.NUMBER, trait -> trait.adjustedPValue())
                 .customers("customers behind", trait -> trait.membersInTarget())

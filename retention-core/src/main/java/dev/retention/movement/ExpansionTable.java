@@ -34,7 +34,8 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, ExpansionTable<K>.InPeriod> implements Tabular {
+public final class ExpansionTable<K> extends PeriodTable<K, ExpansionCell, ExpansionTable<K>.InPeriod>
+        implements Tabular {
     private static final ExpansionPart[] PARTS = ExpansionPart.values();
 
     private final SplitColumns columns;

@@ -44,7 +44,8 @@ final class MovementSheets {
     }
 
     static <K> Sheet of(Movements<K> table) {
-        SheetBuilder<Movements<K>.InPeriod> sheet = periods("Movements", table).column("start", Kind.COUNT, p -> p.start());
+        SheetBuilder<Movements<K>.InPeriod> sheet =
+                periods("Movements", table).column("start", Kind.COUNT, p -> p.start());
         Optional<Currency> currency = table.counted().currency();
         for (MovementKind kind : MovementKind.values()) {
             String name = Text.words(kind);
@@ -60,14 +61,21 @@ final class MovementSheets {
     static <K> Sheet of(ChurnTable<K> table) {
         SheetBuilder<ChurnTable<K>.InPeriod> sheet = periods("Churn", table);
         for (CustomerCount count : CustomerCount.values()) {
-            if (isTold(table.periods().stream().map(p -> p.told().findCount(count).isPresent()).toList())) {
+            if (isTold(table.periods().stream()
+                    .map(p -> p.told().findCount(count).isPresent())
+                    .toList())) {
                 sheet.column(Text.words(count), Kind.COUNT, p -> p.told().findCount(count))
                         .customers(Text.words(count) + " customers", p -> p.members(count));
             }
         }
         for (ChurnFormula formula : ChurnFormula.values()) {
-            if (isTold(table.periods().stream().map(p -> p.told().findChurn(formula).isPresent()).toList())) {
-                sheet.column("churn " + formula.name(), Kind.SHARE, p -> p.told().findChurn(formula).map(ChurnRate::asDouble));
+            if (isTold(table.periods().stream()
+                    .map(p -> p.told().findChurn(formula).isPresent())
+                    .toList())) {
+                sheet.column(
+                        "churn " + formula.name(),
+                        Kind.SHARE,
+                        p -> p.told().findChurn(formula).map(ChurnRate::asDouble));
             }
         }
         return sheet.build();
@@ -112,7 +120,8 @@ final class MovementSheets {
                             (List<RenewalCell> cells) -> table.counted().membersOf(cells));
         }
         for (RenewalFormula formula : RenewalFormula.values()) {
-            sheet.column("rate " + formula.name(), Kind.SHARE, p -> p.rate(formula).map(RenewalRate::asDouble));
+            sheet.column(
+                    "rate " + formula.name(), Kind.SHARE, p -> p.rate(formula).map(RenewalRate::asDouble));
         }
         return sheet.build();
     }
@@ -170,8 +179,10 @@ final class MovementSheets {
                 .amount("value", table.counted().currency(), in -> in.cell.value())
                 .column("customers kept", Kind.PROPORTION, in -> in.cell.customersKept())
                 .column("value kept", Kind.SHARE, in -> in.cell.valueKept().map(ValueKept::asDouble))
-                .customers("customers behind", in -> in.cell.key(), (List<RevenueCohortCell> cells) -> table.counted()
-                        .membersOf(cells))
+                .customers(
+                        "customers behind",
+                        in -> in.cell.key(),
+                        (List<RevenueCohortCell> cells) -> table.counted().membersOf(cells))
                 .across("age", "value kept")
                 .build();
     }

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell, RevenueCohortTable<K>.InPeriod> implements Tabular {
+public final class RevenueCohortTable<K> extends ValueTable<K, RevenueCohortCell, RevenueCohortTable<K>.InPeriod>
+        implements Tabular {
     private final boolean lenient;
     private final List<InPeriod> periods;
 

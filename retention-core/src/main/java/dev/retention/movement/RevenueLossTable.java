@@ -33,7 +33,8 @@ import java.util.stream.IntStream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueLossTable<K> extends PeriodTable<K, RevenueLossCell, RevenueLossTable<K>.InPeriod> implements Tabular {
+public final class RevenueLossTable<K> extends PeriodTable<K, RevenueLossCell, RevenueLossTable<K>.InPeriod>
+        implements Tabular {
     private final RevenueLosses method;
     // Where value at the start is counted.
     private final Counted<K, RevenueLossCell> starts;

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, RevenueMovements<K>.InPeriod> implements Tabular {
+public final class RevenueMovements<K> extends ValueTable<K, RevenueCell, RevenueMovements<K>.InPeriod>
+        implements Tabular {
     private final RevenueAxes axes;
     private final List<InPeriod> periods;
 

@@ -34,7 +34,8 @@ final class PurchaseTotals {
         long logs = 0;
         for (int event = from; event < to; event++) {
             int day = (int) history.epochDay(event);
-            // Days ascend, so that the sign of a difference tells whether the day is a new one, which no processor could
+            // Days ascend, so that the sign of a difference tells whether the day is a new one, which no processor
+            // could
             // guess; the logarithm of no day is 0.
             int interval = day - previous;
             count += -interval >>> 31;

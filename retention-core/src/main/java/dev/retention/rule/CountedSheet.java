@@ -30,13 +30,15 @@ final class CountedSheet {
     }
 
     private static SheetBuilder<Integer> rows(String title, Tally<?> tally, IntPredicate isObserved) {
-        List<Integer> indexes =
-                IntStream.range(0, tally.cells().size()).boxed().toList();
+        List<Integer> indexes = IntStream.range(0, tally.cells().size()).boxed().toList();
         SheetBuilder<Integer> sheet =
                 Sheet.of(title, indexes).definition(tally.definition()).timeline(tally.timeline());
         if (tally.cells() instanceof Cells.Grouped<?> grouped) {
             int each = Math.max(1, grouped.inner().size());
-            sheet.column("group", Kind.LABEL, index -> grouped.groups().get(index / each).toString());
+            sheet.column(
+                    "group",
+                    Kind.LABEL,
+                    index -> grouped.groups().get(index / each).toString());
         }
         List<Axis<?>> axes = tally.cells().axes();
         int width = 1;
@@ -55,7 +57,10 @@ final class CountedSheet {
         sheet.column("customers", Kind.COUNT, index -> isObserved.test(index) ? tally.countAt(index) : null);
         boolean hasAmounts = indexes.stream().anyMatch(index -> tally.amountAt(index) != 0);
         return hasAmounts
-                ? sheet.column("amount in minor units", Kind.COUNT, index -> isObserved.test(index) ? tally.amountAt(index) : null)
+                ? sheet.column(
+                        "amount in minor units",
+                        Kind.COUNT,
+                        index -> isObserved.test(index) ? tally.amountAt(index) : null)
                 : sheet;
     }
 

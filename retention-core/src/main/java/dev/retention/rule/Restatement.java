@@ -144,9 +144,8 @@ public final class Restatement<K, C> implements Tabular {
                 OptionalLong from = was.value(column);
                 OptionalLong to = is.value(column);
                 if (!from.equals(to)) {
-                    changes.add(
-                            new Measured.Change<>(
-                                    customer.get(), measure.columns().get(column), from, to));
+                    changes.add(new Measured.Change<>(
+                            customer.get(), measure.columns().get(column), from, to));
                 }
             }
         });

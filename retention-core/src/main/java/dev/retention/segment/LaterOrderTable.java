@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, Cell, LaterOrderTable<K>.InPeriod> implements Tabular {
+public final class LaterOrderTable<K> extends PeriodOrders<K, LaterOrders.Cell, Cell, LaterOrderTable<K>.InPeriod>
+        implements Tabular {
     LaterOrderTable(Counted<K, Cell> counted) {
         super(counted, (cell, period) -> cell);
     }

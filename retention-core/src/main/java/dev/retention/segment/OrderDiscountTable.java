@@ -24,7 +24,8 @@ import java.util.OptionalDouble;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class OrderDiscountTable<K> extends PeriodOrders<K, Item, Cell, OrderDiscountTable<K>.InPeriod> implements Tabular {
+public final class OrderDiscountTable<K> extends PeriodOrders<K, Item, Cell, OrderDiscountTable<K>.InPeriod>
+        implements Tabular {
     OrderDiscountTable(Counted<K, Cell> counted) {
         super(counted, (item, period) -> new Cell(period, item));
     }

@@ -34,7 +34,8 @@ import java.util.SortedSet;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, ProductReturnTable<K>.InPeriod> implements Tabular {
+public final class ProductReturnTable<K> extends PeriodOrders<K, Item, Cell, ProductReturnTable<K>.InPeriod>
+        implements Tabular {
     private static final Set<Item> NUMBERS =
             EnumSet.of(Item.LINES, Item.ORDERS, Item.SENT_BACK_LINES, Item.SENT_BACK_ORDERS);
 

@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ProgrammeTable<K> extends ItemTable<K, Programme.Cell, ProgrammeTable<K>.InPeriod> implements Tabular {
+public final class ProgrammeTable<K> extends ItemTable<K, Programme.Cell, ProgrammeTable<K>.InPeriod>
+        implements Tabular {
     private final List<InPeriod> periods;
 
     ProgrammeTable(Counted<K, Programme.Cell> counted) {

@@ -43,8 +43,7 @@ final class SegmentSheets {
     }
 
     static <K> Sheet of(PointsTable<K> table) {
-        SheetBuilder<PointsTable<K>.InPeriod> sheet =
-                items("Points", table, PointsLedger.Item.values());
+        SheetBuilder<PointsTable<K>.InPeriod> sheet = items("Points", table, PointsLedger.Item.values());
         for (PointsLedger.Item item : PointsLedger.Item.values()) {
             sheet.column(Text.words(item) + " points", Kind.COUNT, p -> p.points(item));
         }
@@ -148,7 +147,10 @@ final class SegmentSheets {
                 .column("share reaching", Kind.PROPORTION, order -> order.shareReaching())
                 .column("open", Kind.COUNT, order -> order.open())
                 .column("mean value", Kind.NUMBER, order -> order.value().map(AmountPerCustomer::asDouble))
-                .column("their first order", Kind.NUMBER, order -> order.ownFirst().map(AmountPerCustomer::asDouble))
+                .column(
+                        "their first order",
+                        Kind.NUMBER,
+                        order -> order.ownFirst().map(AmountPerCustomer::asDouble))
                 .column("difference", Kind.NUMBER, order -> order.difference().map(AmountPerCustomer::asDouble))
                 .column("higher", Kind.PROPORTION, order -> order.higher())
                 .column("mean gap in days", Kind.NUMBER, order -> order.meanGap())
@@ -223,7 +225,8 @@ final class SegmentSheets {
     }
 
     static Sheet of(ShrunkenRates<?> rates) {
-        List<Map.Entry<?, ? extends ShrunkenRates.Rate<?>>> rows = new ArrayList<>(rates.rates().entrySet());
+        List<Map.Entry<?, ? extends ShrunkenRates.Rate<?>>> rows =
+                new ArrayList<>(rates.rates().entrySet());
         return Sheet.of("Shrunken rates", rows)
                 .definition(rates.toString())
                 .column("group", Kind.LABEL, row -> String.valueOf(row.getKey()))

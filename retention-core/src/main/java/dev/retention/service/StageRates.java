@@ -228,8 +228,10 @@ public final class StageRates implements Tabular {
     public Optional<Interval> productInterval(Bound bound, double confidence) {
         requireNonNull(bound, "bound");
         Checks.openUnit(confidence, "confidence");
-        return product().flatMap(all -> bound == Bound.LOG_DELTA ? StageIntervals.logDelta(all, confidence)
-                : StageIntervals.ofStages(steps, confidence));
+        return product()
+                .flatMap(all -> bound == Bound.LOG_DELTA
+                        ? StageIntervals.logDelta(all, confidence)
+                        : StageIntervals.ofStages(steps, confidence));
     }
 
     /** {@return customers lost on the whole way, at least 0} */

@@ -45,7 +45,8 @@ final class JoinedSheets {
     Sheet sheet() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         parts.forEach((label, part) -> {
-            List<String> names = part.parts().columns().stream().map(Column::name).toList();
+            List<String> names =
+                    part.parts().columns().stream().map(Column::name).toList();
             for (List<@Nullable Object> row : part.parts().rows()) {
                 List<@Nullable Object> wide = new ArrayList<>();
                 for (Column column : columns.values()) {
@@ -64,24 +65,35 @@ final class JoinedSheets {
                 List.copyOf(notes),
                 List.copyOf(columns.values()),
                 rows,
-                common(part -> Optional.ofNullable(part.parts().across())).flatMap(each -> each).orElse(null),
+                common(part -> Optional.ofNullable(part.parts().across()))
+                        .flatMap(each -> each)
+                        .orElse(null),
                 customers(),
                 parts.values().stream().anyMatch(part -> part.parts().isNamed()),
-                common(part -> Optional.ofNullable(part.parts().level())).flatMap(each -> each).orElse(null)));
+                common(part -> Optional.ofNullable(part.parts().level()))
+                        .flatMap(each -> each)
+                        .orElse(null)));
     }
 
     /** The customers of all parts: nobody behind the rows of a part without such a column. */
     private Map<String, Supplier<List<List<?>>>> customers() {
         Map<String, Supplier<List<List<?>>>> all = new LinkedHashMap<>();
-        parts.values().forEach(part -> part.parts().customers().keySet().forEach(name -> all.put(name, () -> {
-            List<List<?>> keys = new ArrayList<>();
-            for (Sheet each : parts.values()) {
-                SheetParts of = each.parts();
-                Supplier<List<List<?>>> found = of.customers().get(name);
-                keys.addAll(found == null ? Collections.nCopies(of.rows().size(), List.of()) : found.get());
-            }
-            return keys;
-        })));
+        parts.values()
+                .forEach(part -> part.parts()
+                        .customers()
+                        .keySet()
+                        .forEach(name -> all.put(name, () -> {
+                            List<List<?>> keys = new ArrayList<>();
+                            for (Sheet each : parts.values()) {
+                                SheetParts of = each.parts();
+                                Supplier<List<List<?>>> found = of.customers().get(name);
+                                keys.addAll(
+                                        found == null
+                                                ? Collections.nCopies(of.rows().size(), List.of())
+                                                : found.get());
+                            }
+                            return keys;
+                        })));
         return all;
     }
 

@@ -153,7 +153,10 @@ public final class Json {
     static String text(Object value) {
         Json json = new Json(Customers.NAMED);
         Object scalar = json.scalar(value);
-        checkArgument(scalar != null, "value must be text, a number, a day or the like, not a %s", value.getClass().getName());
+        checkArgument(
+                scalar != null,
+                "value must be text, a number, a day or the like, not a %s",
+                value.getClass().getName());
         return scalar.toString();
     }
 
@@ -161,8 +164,12 @@ public final class Json {
     private @Nullable Object scalar(Object value) {
         if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
             return value.toString();
-        } else if (value instanceof Boolean || value instanceof Long || value instanceof Integer || value instanceof Short
-                || value instanceof Byte || value instanceof BigInteger) {
+        } else if (value instanceof Boolean
+                || value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte
+                || value instanceof BigInteger) {
             return value;
         } else if (value instanceof Double || value instanceof Float) {
             return Double.isFinite(((Number) value).doubleValue()) ? value : value.toString();
@@ -170,8 +177,12 @@ public final class Json {
             return amount.toPlainString();
         } else if (value instanceof Enum<?> constant) {
             return constant.name();
-        } else if (value instanceof Period || value instanceof Grain || value instanceof ZoneId || value instanceof Currency
-                || value instanceof TemporalAccessor || value instanceof java.time.temporal.TemporalAmount) {
+        } else if (value instanceof Period
+                || value instanceof Grain
+                || value instanceof ZoneId
+                || value instanceof Currency
+                || value instanceof TemporalAccessor
+                || value instanceof java.time.temporal.TemporalAmount) {
             return value.toString();
         }
         return null;
@@ -234,7 +245,8 @@ public final class Json {
 
     private void sheet(Sheet given) {
         Sheet sheet = customers == Customers.NAMED && given.hasCustomers() ? given.withCustomers() : given;
-        Level level = sheet.parts().level() == null ? Level.USUAL : sheet.parts().level();
+        Level level =
+                sheet.parts().level() == null ? Level.USUAL : sheet.parts().level();
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("schema", SCHEMA);
         head.put("title", sheet.title());
@@ -282,7 +294,8 @@ public final class Json {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (int i = 0; i < row.size(); i++) {
             Object value = row.get(i);
-            members.put(columns.get(i).name(), value instanceof Proportion share ? JsonFigures.share(share, level) : value);
+            members.put(
+                    columns.get(i).name(), value instanceof Proportion share ? JsonFigures.share(share, level) : value);
         }
         return members;
     }

@@ -212,8 +212,8 @@ public final class Sheet implements Tabular {
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public Sheet withIntervals(ProportionInterval formula, double confidence) {
-        return new Sheet(parts.with(new SheetParts.Level(
-                requireNonNull(formula, "formula"), Checks.openUnit(confidence, "confidence"))));
+        return new Sheet(parts.with(
+                new SheetParts.Level(requireNonNull(formula, "formula"), Checks.openUnit(confidence, "confidence"))));
     }
 
     /**
@@ -268,6 +268,7 @@ public final class Sheet implements Tabular {
     /** Prints the title, the columns and the number of rows. */
     @Override
     public String toString() {
-        return title() + ": " + columns().stream().map(Column::name).toList() + ", " + parts.rows().size() + " rows";
+        return title() + ": " + columns().stream().map(Column::name).toList() + ", "
+                + parts.rows().size() + " rows";
     }
 }

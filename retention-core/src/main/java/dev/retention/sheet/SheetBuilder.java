@@ -193,8 +193,11 @@ public final class SheetBuilder<R> {
         requireNonNull(finder, "finder");
         return customers(name, () -> {
             List<C> cells = rows.stream().<C>map(cell).toList();
-            Map<C, ? extends List<?>> found = finder.apply(cells.stream().distinct().toList());
-            return cells.stream().<List<?>>map(each -> requireNonNull(found.get(each))).toList();
+            Map<C, ? extends List<?>> found =
+                    finder.apply(cells.stream().distinct().toList());
+            return cells.stream()
+                    .<List<?>>map(each -> requireNonNull(found.get(each)))
+                    .toList();
         });
     }
 
@@ -222,6 +225,15 @@ public final class SheetBuilder<R> {
             made.add(Collections.unmodifiableList(line));
         }
         return new Sheet(new SheetParts(
-                title, definition, timeline, List.copyOf(notes), List.copyOf(columns), made, across, Map.copyOf(customers), false, null));
+                title,
+                definition,
+                timeline,
+                List.copyOf(notes),
+                List.copyOf(columns),
+                made,
+                across,
+                Map.copyOf(customers),
+                false,
+                null));
     }
 }

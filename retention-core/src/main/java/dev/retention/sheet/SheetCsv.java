@@ -48,7 +48,9 @@ final class SheetCsv {
                         : List.of(name, name + " count", name + " total");
             case INTERVAL -> List.of(lower, upper);
             case AMOUNT ->
-                List.of(column.currency().map(currency -> name + " " + currency.getCurrencyCode()).orElse(name));
+                List.of(column.currency()
+                        .map(currency -> name + " " + currency.getCurrencyCode())
+                        .orElse(name));
             default -> List.of(name);
         };
     }

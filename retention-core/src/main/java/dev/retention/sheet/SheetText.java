@@ -3,9 +3,9 @@ package dev.retention.sheet;
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.internal.Text;
-import dev.retention.sheet.SheetParts.Across;
 import dev.retention.sheet.Sheet.Column;
 import dev.retention.sheet.Sheet.Kind;
+import dev.retention.sheet.SheetParts.Across;
 import dev.retention.sheet.SheetParts.Level;
 import dev.retention.time.CellState;
 import java.math.BigDecimal;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SheetText {
     private static final String UNOBSERVED = "·";
     private static final String RUNNING = "*";
-    private static final Set<Kind> LEFT = EnumSet.of(
-            Kind.LABEL, Kind.CUSTOMER, Kind.CUSTOMERS, Kind.PERIOD, Kind.DAY, Kind.STATE, Kind.TRUTH);
+    private static final Set<Kind> LEFT =
+            EnumSet.of(Kind.LABEL, Kind.CUSTOMER, Kind.CUSTOMERS, Kind.PERIOD, Kind.DAY, Kind.STATE, Kind.TRUTH);
 
     private final Sheet sheet;
     private final List<Column> columns;
@@ -134,14 +134,19 @@ final class SheetText {
     }
 
     private static String heading(Column column) {
-        return visible(SheetCsv.fields(new Column(
-                        column.name(), column.kind() == Kind.AMOUNT ? Kind.AMOUNT : Kind.LABEL, column.currency()), false)
+        return visible(SheetCsv.fields(
+                        new Column(
+                                column.name(),
+                                column.kind() == Kind.AMOUNT ? Kind.AMOUNT : Kind.LABEL,
+                                column.currency()),
+                        false)
                 .get(0));
     }
 
     private String toText() {
         StringBuilder out = new StringBuilder(visible(sheet.title()));
-        out.append(sheet.definition().isEmpty() ? "" : ": " + visible(sheet.definition())).append('\n');
+        out.append(sheet.definition().isEmpty() ? "" : ": " + visible(sheet.definition()))
+                .append('\n');
         int[] widths = new int[lines.get(0).size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
@@ -180,8 +185,7 @@ final class SheetText {
                         Character.FORMAT,
                         Character.LINE_SEPARATOR,
                         Character.PARAGRAPH_SEPARATOR,
-                        Character.SURROGATE ->
-                    out.append(String.format(Locale.ROOT, "\\u%04x", c));
+                        Character.SURROGATE -> out.append(String.format(Locale.ROOT, "\\u%04x", c));
                 default -> out.appendCodePoint(c);
             }
         });

@@ -191,7 +191,11 @@ public final class CoxFit<T> implements Tabular {
             Tenure tenure = requireNonNull(model.tenure.apply(item), "tenure");
             WeightSums sum = sums.computeIfAbsent(requireNonNull(group.apply(item), "group"), key -> new WeightSums(2));
             sum.add(0, tenure.ended() ? tenure.weight() : 0);
-            sum.add(1, tenure.weight() * Math.exp(logRelativeHazard(item)) * residuals.hazard(tenure, model.place(data, item)));
+            sum.add(
+                    1,
+                    tenure.weight()
+                            * Math.exp(logRelativeHazard(item))
+                            * residuals.hazard(tenure, model.place(data, item)));
         }
         Map<K, Ends> ends = new LinkedHashMap<>();
         sums.forEach((key, sum) -> ends.put(key, new Ends(sum.at(0), sum.at(1))));
@@ -244,7 +248,10 @@ public final class CoxFit<T> implements Tabular {
     public CoxCurve curveThrough(List<? extends T> rows) {
         checkArgument(!requireNonNull(rows, "rows").isEmpty(), "rows must hold at least one");
         int place = model.place(data, rows.get(0));
-        checkArgument(rows.stream().allMatch(row -> model.place(data, row) == place), "rows (%s) must be of one stratum", rows);
+        checkArgument(
+                rows.stream().allMatch(row -> model.place(data, row) == place),
+                "rows (%s) must be of one stratum",
+                rows);
         return prediction().curve(rows, model, place);
     }
 

@@ -7,7 +7,6 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -90,7 +90,9 @@ final class SurvivalSheets {
     }
 
     static <K> Sheet of(LogRankResult<K> result) {
-        List<String> tiny = result.tiny().stream().map(each -> "too few ends are expected of " + each).toList();
+        List<String> tiny = result.tiny().stream()
+                .map(each -> "too few ends are expected of " + each)
+                .toList();
         return Sheet.of("Log-rank test", result.groups())
                 .definition(result.toString())
                 .notes(tiny)

@@ -194,7 +194,10 @@ public final class Payback implements Tabular {
         return Sheet.of("Payback", IntStream.range(0, cumulated.size()).boxed().toList())
                 .definition(toString())
                 .column("age", Kind.COUNT, each -> each)
-                .column("cumulated per customer", Kind.NUMBER, each -> cumulated.get(each).asDouble())
+                .column(
+                        "cumulated per customer",
+                        Kind.NUMBER,
+                        each -> cumulated.get(each).asDouble())
                 .column("customers", Kind.COUNT, each -> cumulated.get(each).customers())
                 .build();
     }

@@ -22,8 +22,7 @@ class BeginningTest {
     private static final Timeline MONTHS = Timeline.monthly(LocalDate.of(2026, 6, 30));
     private static final HistoryStore<Long> EARLY = store(1, "2026-02-10", "2026-04-01");
     private static final HistoryStore<Long> LATE = store(2, "2026-03-05", "2026-05-09");
-    private static final HistoryStore<Long> NONE =
-            LongHistoryBuilder.ofDays().build();
+    private static final HistoryStore<Long> NONE = LongHistoryBuilder.ofDays().build();
     private static final Beginning WHOLE =
             Beginning.of(NONE).plus(Beginning.of(LATE)).plus(Beginning.of(EARLY));
     private static final Rule<Integer> FIRST_PERIOD = Rule.of(
@@ -63,7 +62,9 @@ class BeginningTest {
 
     @Test
     void bindsTimelines() {
-        assertThat(WHOLE.bind(MONTHS)).isEqualTo(EARLY.bind(MONTHS)).isEqualTo(WHOLE.bind(LATE).bind(MONTHS));
+        assertThat(WHOLE.bind(MONTHS))
+                .isEqualTo(EARLY.bind(MONTHS))
+                .isEqualTo(WHOLE.bind(LATE).bind(MONTHS));
         assertThat(WHOLE.bind(NONE).bind(MONTHS)).isEqualTo(EARLY.bind(MONTHS));
         assertThat(Beginning.of(NONE).bind(MONTHS)).isEqualTo(NONE.bind(MONTHS));
         Timeline given = MONTHS.from(LocalDate.of(2025, 1, 1));
@@ -96,7 +97,8 @@ class BeginningTest {
     @Test
     void datesAndInstantsDoNotMix() {
         HistoryStore<Long> instants = LongHistoryBuilder.ofMicros().add(1, 0).build();
-        assertThatThrownBy(() -> Beginning.of(instants).plus(WHOLE)).hasMessage("events must be all dates or all instants");
+        assertThatThrownBy(() -> Beginning.of(instants).plus(WHOLE))
+                .hasMessage("events must be all dates or all instants");
         assertThatThrownBy(() -> WHOLE.bind(instants)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Beginning.of(instants).bind(MONTHS)).hasMessageContaining("must have a zone");
         Timeline berlin = MONTHS.inZone(ZoneId.of("Europe/Berlin"));

@@ -3,9 +3,9 @@ package dev.retention.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.retention.internal.store.HistoryCursor;
+import dev.retention.testkit.EventLog;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
-import dev.retention.testkit.EventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +129,8 @@ class BuildingProperties {
                 ? rows
                 : rows.stream().sorted(Comparator.comparingLong(Row::time)).toList();
         Map<Long, List<Row>> groups = new LinkedHashMap<>();
-        from.forEach(row -> groups.computeIfAbsent(row.customer, unused -> new ArrayList<>()).add(row));
+        from.forEach(row -> groups.computeIfAbsent(row.customer, unused -> new ArrayList<>())
+                .add(row));
         List<List<Row>> shuffled = new ArrayList<>(groups.values());
         Collections.shuffle(shuffled, random);
         return shuffled.stream().flatMap(List::stream).toList();
@@ -142,10 +143,14 @@ class BuildingProperties {
         List<Row> given = random.nextBoolean() ? rows : grouped(rows, random);
         HistoryStore<Long> store = plan.built(given, 1 + random.nextInt(3));
         List<Long> keys = sorted.stream().map(Row::customer).distinct().toList();
-        assertThat(IntStream.range(0, store.customers()).mapToObj(store::customer).toList()).isEqualTo(keys);
-        assertThat(recorded(store, plan)).isEqualTo(sorted.stream()
-                .map(row -> List.of(row.time, row.code, row.cents, row.count))
-                .toList());
+        assertThat(IntStream.range(0, store.customers())
+                        .mapToObj(store::customer)
+                        .toList())
+                .isEqualTo(keys);
+        assertThat(recorded(store, plan))
+                .isEqualTo(sorted.stream()
+                        .map(row -> List.of(row.time, row.code, row.cents, row.count))
+                        .toList());
         HistoryStore<String> named = plan.read(given, 1 + random.nextInt(3));
         assertThat(recorded(named, plan).stream().map(event -> event.get(0)).toList())
                 .isEqualTo(sorted.stream().map(Row::time).toList());
@@ -154,8 +159,8 @@ class BuildingProperties {
     /** Time, code, amount and number of every event in order. */
     private static List<List<? extends Number>> recorded(HistoryStore<?> store, Plan plan) {
         Timeline timeline = Timeline.of(Grain.YEAR, LocalDate.of(9999, 12, 31));
-        HistoryCursor cursor = HistoryCursor.open(
-                store, plan.instants ? timeline.inZone(ZoneId.of("UTC")) : timeline, List.of());
+        HistoryCursor cursor =
+                HistoryCursor.open(store, plan.instants ? timeline.inZone(ZoneId.of("UTC")) : timeline, List.of());
         List<List<? extends Number>> events = new ArrayList<>();
         for (int c = 0; c < store.customers(); c++) {
             History history = cursor.moveTo(c);
@@ -210,7 +215,8 @@ class BuildingProperties {
                     rows.add(new Row(customer, random.nextInt(1_000), 0, 0, 0, 0));
                 }
                 Plan plan = new Plan(events, customers, 1, 1, false, true, 0);
-                byte[] expected = bytes(plan.built(rows.stream().sorted(Row.IN_ORDER).toList(), 1));
+                byte[] expected =
+                        bytes(plan.built(rows.stream().sorted(Row.IN_ORDER).toList(), 1));
                 assertThat(Arrays.equals(bytes(plan.built(rows, 1)), expected)).isTrue();
                 assertThat(Arrays.equals(bytes(plan.built(rows, 2)), expected)).isTrue();
             }

@@ -45,7 +45,8 @@ class ChangedCustomersTest {
             switch (edit) {
                 case 1 -> {} // removed
                 case 2 -> after.add(new EventRow(row.customer() + 20, row.day(), row.cents(), row.code(), 0)); // moved
-                case 3 -> after.add(new EventRow(row.customer(), row.day(), row.cents() + 1, row.code(), 0)); // corrected
+                case 3 ->
+                    after.add(new EventRow(row.customer(), row.day(), row.cents() + 1, row.code(), 0)); // corrected
                 default -> after.add(row);
             }
         }
@@ -93,8 +94,7 @@ class ChangedCustomersTest {
 
     @Test
     void storesOfDifferentCurrenciesCannotBeCompared() {
-        HistoryStore<Long> dollars =
-                LongHistoryBuilder.build(new long[1], new int[1], new long[1], EventLog.USD);
+        HistoryStore<Long> dollars = LongHistoryBuilder.build(new long[1], new int[1], new long[1], EventLog.USD);
         HistoryStore<Long> euros = LongHistoryBuilder.build(new long[1], new int[1], new long[1], EUR);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChangedCustomers.between(dollars, euros))
@@ -105,8 +105,7 @@ class ChangedCustomersTest {
     @Test
     void otherKindsOfColumnsChangeEveryCustomer() {
         HistoryStore<Long> dates = LongHistoryBuilder.build(new long[1], new int[1]);
-        HistoryStore<Long> amounts =
-                LongHistoryBuilder.build(new long[1], new int[1], new long[1], EventLog.USD);
+        HistoryStore<Long> amounts = LongHistoryBuilder.build(new long[1], new int[1], new long[1], EventLog.USD);
         HistoryStore<Long> instants = LongHistoryBuilder.ofMicros().add(0, 0).build();
         HistoryStore<Long> codes =
                 LongHistoryBuilder.ofDays().codes("a").add(0, 0, 0, 0).build();

@@ -60,7 +60,8 @@ class HistoryProperties {
         LongHistoryBuilder builder = LongHistoryBuilder.ofDays().amounts(EventLog.USD);
         rows.forEach(row -> builder.add(row.customer(), row.day().toEpochDay(), row.cents()));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31));
-        assertThat(text(builder.build(), days)).isEqualTo(text(
+        assertThat(text(builder.build(), days))
+                .isEqualTo(text(
                         HistoryStore.ofDates(EventRow::customer, EventRow::day)
                                 .amounts(EventRow::amount, EventLog.USD)
                                 .from(rows),
@@ -174,7 +175,8 @@ class HistoryProperties {
         HistoryCursor cursor = HistoryCursor.open(store, timeline, List.of());
         EventLog.of(rows).byCustomer().forEach((customer, own) -> {
             History history = cursor.moveTo(store.find(customer).orElseThrow());
-            List<Instant> instants = own.stream().map(EventRow::instant).sorted().toList();
+            List<Instant> instants =
+                    own.stream().map(EventRow::instant).sorted().toList();
             for (int i = 0; i < history.size(); i++) {
                 LocalDateTime civil = shown(instants.get(i), zone);
                 assertThat(history.time(i)).isEqualTo(civil);
@@ -209,14 +211,14 @@ class HistoryProperties {
     }
 
     @Property(tries = 300)
-    void liveStoreHoldsWhatWasAddedAndNotRemoved(@ForAll("rows") List<EventRow> rows, @ForAll("rows") List<EventRow> removed) {
+    void liveStoreHoldsWhatWasAddedAndNotRemoved(
+            @ForAll("rows") List<EventRow> rows, @ForAll("rows") List<EventRow> removed) {
         HistoryStore<Long> empty = EventLog.reader().from(List.of());
         LiveStore<Long> live = LiveStore.from(empty);
         List<EventRow> all = new ArrayList<>(rows);
         all.addAll(removed);
         all.forEach(row -> live.add(0, row.customer(), row.event()));
-        removed.forEach(
-                row -> live.remove(0, row.customer(), row.event()));
+        removed.forEach(row -> live.remove(0, row.customer(), row.event()));
         Timeline days = Timeline.of(Grain.DAY, LocalDate.of(2024, 12, 31));
         assertThat(text(live.snapshot(), days)).isEqualTo(text(EventLog.reader().from(rows), days));
     }

@@ -163,9 +163,8 @@ class LongHistoryBuilderTest {
         assertThat(store.customers()).isEqualTo(1);
         assertThat(store.mergeEffect()).isEqualTo(new MergeEffect(1, 1));
         long[] customers = {1, 2};
-        HistoryStore<Long> whole = LongHistoryBuilder.ofDays()
-                .merging(Map.of(2L, 1L))
-                .build(customers, new int[] {10, 11}, new long[0]);
+        HistoryStore<Long> whole =
+                LongHistoryBuilder.ofDays().merging(Map.of(2L, 1L)).build(customers, new int[] {10, 11}, new long[0]);
         assertThat(whole.customers()).isEqualTo(1);
         assertThat(whole.mergeEffect()).isEqualTo(new MergeEffect(1, 1));
         assertThat(customers).containsExactly(1, 2);
@@ -203,7 +202,8 @@ class LongHistoryBuilderTest {
                 .isThrownBy(() -> LongHistoryBuilder.ofDays().threads(0))
                 .withMessage("threads (0) must be from 1 to 1024");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HistoryStore.ofDates(Row::customer, row -> LocalDate.EPOCH).threads(1025))
+                .isThrownBy(() -> HistoryStore.ofDates(Row::customer, row -> LocalDate.EPOCH)
+                        .threads(1025))
                 .withMessage("threads (1025) must be from 1 to 1024");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LongHistoryBuilder.ofDays().add(1, 2, 3))

@@ -147,7 +147,7 @@ class LossReviewUseTest {
         assertThat(change)
                 .hasToString(
                         "2026-Q1 against 2025-Q4: 0 customers lost, against 22 in 2025-Q4 so far; 2025-Q4 was not over"
-                            + " when it was reviewed, so that rates are not compared; no longer found: half = first");
+                                + " when it was reviewed, so that rates are not compared; no longer found: half = first");
         LossReview<Integer> before = review().traits(TraitRanking.LIFT, HALF).inPeriod("2024-Q4");
         assertThat(before.findings()).isNotEmpty();
         Timeline begun = Timeline.of(Grain.QUARTER, LocalDate.of(2025, 10, 2));

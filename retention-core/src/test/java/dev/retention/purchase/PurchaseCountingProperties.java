@@ -74,13 +74,15 @@ class PurchaseCountingProperties {
                 .isEqualTo(one.spendSummary(NonPositiveSpend.LEAVE_OUT));
     }
 
-    private static void assertCounted(List<EventRow> rows, LocalDate end, LocalDate asOf, CustomerPurchases<Long> counted) {
+    private static void assertCounted(
+            List<EventRow> rows, LocalDate end, LocalDate asOf, CustomerPurchases<Long> counted) {
         int customers = 0;
         int startedInHoldout = 0;
         int without = 0;
         double logs = 0;
         Map<LocalDate, Long> purchasesByDay = new TreeMap<>();
-        for (Map.Entry<Long, List<EventRow>> entry : EventLog.of(rows).byCustomer().entrySet()) {
+        for (Map.Entry<Long, List<EventRow>> entry :
+                EventLog.of(rows).byCustomer().entrySet()) {
             TreeMap<LocalDate, Long> centsByDay = new TreeMap<>();
             entry.getValue().forEach(row -> centsByDay.merge(row.day(), row.cents(), Long::sum));
             TreeMap<LocalDate, Long> holdout =

@@ -2,8 +2,8 @@ package dev.retention.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.EventFilter;
+import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Grouping;
@@ -216,8 +216,8 @@ class PurchaseDaysProperties {
 
     @Property(tries = 100)
     void groupsAddUpToTheWhole(@ForAll("rows") List<EventRow> rows) {
-        PurchaseCounting counting = PurchaseCounting.weekly(EventLog.FIRST_DAY.plusDays(600))
-                .holdoutFrom(EventLog.FIRST_DAY.plusDays(500));
+        PurchaseCounting counting =
+                PurchaseCounting.weekly(EventLog.FIRST_DAY.plusDays(600)).holdoutFrom(EventLog.FIRST_DAY.plusDays(500));
         CustomerPurchases<Long> all = counting.of(store(rows));
         ByGroup<CustomerPurchases<Long>> parts =
                 all.by(Grouping.of("remainder", (Long customer) -> customer % 3 == 0 ? null : "" + customer % 3));
@@ -243,7 +243,8 @@ class PurchaseDaysProperties {
     }
 
     @Property(tries = 100)
-    void restatementTellsWhoseNumbersChanged(@ForAll("rows") List<EventRow> rows, @ForAll @IntRange(max = 20) int taken) {
+    void restatementTellsWhoseNumbersChanged(
+            @ForAll("rows") List<EventRow> rows, @ForAll @IntRange(max = 20) int taken) {
         List<EventRow> fewer = rows.size() <= taken ? List.of() : rows.subList(taken, rows.size());
         PurchaseCounting counting = PurchaseCounting.daily(EventLog.FIRST_DAY.plusDays(600));
         CustomerPurchases<Long> before = counting.of(store(fewer));

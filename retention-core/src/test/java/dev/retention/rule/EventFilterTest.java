@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
-import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.EventFilter;
+import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.purchase.PurchaseCounting;
@@ -145,7 +145,9 @@ class EventFilterTest {
     /** What is left of a customer's rows, restated in the plainest way. */
     private static List<EventRow> left(List<EventRow> rows, String counted, String refunded) {
         List<EventRow> sorted = new ArrayList<>(rows);
-        sorted.sort(Comparator.comparing(EventRow::day).thenComparing(EventRow::code).thenComparing(EventRow::cents));
+        sorted.sort(Comparator.comparing(EventRow::day)
+                .thenComparing(EventRow::code)
+                .thenComparing(EventRow::cents));
         List<EventRow> left = new ArrayList<>();
         List<EventRow> refunds = new ArrayList<>();
         for (EventRow row : sorted) {
@@ -176,8 +178,8 @@ class EventFilterTest {
 
     @Property(tries = 200)
     void countsWhatIsLeft(@ForAll("rows") List<EventRow> rows) {
-        Timeline months = Timeline.monthly(EventLog.FIRST_DAY.plusDays(EventLog.DAYS))
-                .from(EventLog.FIRST_DAY);
+        Timeline months =
+                Timeline.monthly(EventLog.FIRST_DAY.plusDays(EventLog.DAYS)).from(EventLog.FIRST_DAY);
         List<EventRow> left = new ArrayList<>();
         EventLog.of(rows).byCustomer().values().forEach(own -> left.addAll(left(own, "order", "refund")));
         Tally<?> filtered = CohortRetention.over(months)

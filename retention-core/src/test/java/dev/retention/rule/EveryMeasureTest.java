@@ -226,7 +226,9 @@ class EveryMeasureTest {
             return MeasureContract.super
                     .store(rows)
                     .named("events")
-                    .and(EventLog.reader().from(rows.subList(0, rows.size() / 2)).named("some"));
+                    .and(EventLog.reader()
+                            .from(rows.subList(0, rows.size() / 2))
+                            .named("some"));
         }
     }
 

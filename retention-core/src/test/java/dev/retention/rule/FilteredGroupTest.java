@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
 import dev.retention.history.Event;
-import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.EventFilter;
+import dev.retention.history.EventFilter.Refunds;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.CustomerMovements;

@@ -194,7 +194,8 @@ class GroupSourceProperties {
     }
 
     @Property(tries = 80)
-    void cohortsOfAColumnAreThoseOfItsCustomersAlone(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
+    void cohortsOfAColumnAreThoseOfItsCustomersAlone(
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         CohortRetention method = CohortRetention.over(months(asOf));
         Grouping byPlan = Grouping.ofColumn(EventLog.PLAN, Reading.AT_ANCHOR);
         Counted<Long, In<CohortCell>> parted =
@@ -223,8 +224,6 @@ class GroupSourceProperties {
 
     @Provide
     Arbitrary<LocalDate> asOf() {
-        return Arbitraries.integers()
-                .between(100, EventLog.DAYS + 40)
-                .map(day -> EventLog.FIRST_DAY.plusDays(day));
+        return Arbitraries.integers().between(100, EventLog.DAYS + 40).map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 }

@@ -42,8 +42,8 @@ class KeptHistoryTest {
         return HistoryStore.ofDates(EventRow::customer, EventRow::day)
                 .amounts(EventRow::amount, EventLog.USD)
                 .from(IntStream.range(0, customers)
-                .mapToObj(i -> new EventRow(i, DAY.plusDays(i), 100, "order", 0))
-                .toList());
+                        .mapToObj(i -> new EventRow(i, DAY.plusDays(i), 100, "order", 0))
+                        .toList());
     }
 
     @AfterEach

@@ -38,7 +38,8 @@ interface LibraryRuleContract<C> extends RuleContract<C> {
             all.add(Referrals.over(rule.timeline()).referred());
         }
         if (rule.definition().startsWith("customers by distinct ")) {
-            Coverage employees = Coverage.over(rule.timeline(), Contacts.EMPLOYEE).within(90);
+            Coverage employees =
+                    Coverage.over(rule.timeline(), Contacts.EMPLOYEE).within(90);
             all.add(employees.byOnlyOne(Reading.LATEST));
             all.add(employees.byOnlyOne(Reading.AT_PERIOD));
         }

@@ -224,7 +224,8 @@ class LiveTest {
 
     @Test
     void eventsFromTheLastDayToTheFirstAreCountedToo() {
-        Live<Long> live = Live.from(LongHistoryBuilder.ofDays().amounts(EventLog.USD).build());
+        Live<Long> live =
+                Live.from(LongHistoryBuilder.ofDays().amounts(EventLog.USD).build());
         Live<Long>.Table<String> table = live.track(SPENT);
         for (LocalDate day = LocalDate.of(2024, 12, 31); day.getYear() > 2020; day = day.minusDays(50)) {
             live.add(1L, Event.on(day).worth(BigDecimal.ONE));
@@ -238,7 +239,8 @@ class LiveTest {
 
     @Test
     void eventsOutsideTheSupportedYearsAreRefused() {
-        Live<Long> dates = Live.from(LongHistoryBuilder.ofDays().amounts(EventLog.USD).build());
+        Live<Long> dates =
+                Live.from(LongHistoryBuilder.ofDays().amounts(EventLog.USD).build());
         for (LocalDate day : List.of(LocalDate.of(0, 12, 31), LocalDate.of(10_000, 1, 1), LocalDate.MAX)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> dates.add(1L, Event.on(day).worth(BigDecimal.ONE)))

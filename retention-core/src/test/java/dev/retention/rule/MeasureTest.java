@@ -160,7 +160,8 @@ class MeasureTest {
     }
 
     @Property(tries = 100)
-    void severalInOnePassOnAnyThreadsAndRestated(@ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> after) {
+    void severalInOnePassOnAnyThreadsAndRestated(
+            @ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> after) {
         Timeline timeline = Timeline.monthly(EventLog.FIRST_DAY.plusDays(500));
         Measure spend = Measure.of("spend", timeline, List.of("first", "spent"), (history, sink) -> {
             if (history.amount(0) > 0) {
@@ -188,8 +189,9 @@ class MeasureTest {
                     .isEqualTo(
                             rows.isEmpty()
                                     ? OptionalLong.empty()
-                                    : OptionalLong.of(
-                                            rows.stream().mapToLong(EventRow::cents).sum()));
+                                    : OptionalLong.of(rows.stream()
+                                            .mapToLong(EventRow::cents)
+                                            .sum()));
         }
         Measured<Long> is = Sweep.over(later).measure(spend);
         for (Measured.Change<Long> change : measured.get(0).restate(later)) {

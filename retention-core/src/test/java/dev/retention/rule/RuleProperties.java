@@ -119,7 +119,9 @@ class RuleProperties {
 
     @Property(tries = 300)
     void restatementSumsToTheChangeOfEveryCell(
-            @ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> after, @ForAll("asOf") LocalDate asOf) {
+            @ForAll("rows") List<EventRow> before,
+            @ForAll("rows") List<EventRow> after,
+            @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule = movements(asOf);
         HistoryStore<Long> earlier = EventLog.reader().from(before);
         HistoryStore<Long> later = EventLog.reader().from(after);
@@ -150,7 +152,9 @@ class RuleProperties {
 
     @Property(tries = 300)
     void aCustomerIsRestatedIfAndOnlyIfTheRuleSaysSomethingElse(
-            @ForAll("rows") List<EventRow> before, @ForAll("rows") List<EventRow> late, @ForAll("asOf") LocalDate asOf) {
+            @ForAll("rows") List<EventRow> before,
+            @ForAll("rows") List<EventRow> late,
+            @ForAll("asOf") LocalDate asOf) {
         Rule<MovementCell> rule = movements(asOf);
         List<EventRow> after = new ArrayList<>(before.subList(before.size() / 4, before.size()));
         after.addAll(late.subList(0, late.size() / 4));
@@ -235,7 +239,9 @@ class RuleProperties {
         Live<Long> live = Live.from(EventLog.reader().from(rows));
         Live<Long>.Table<CohortCell> table = live.track(cohorts(asOf));
         Tally<CohortCell> before = table.tally();
-        Event absent = Event.on(EventLog.FIRST_DAY).worth(java.math.BigDecimal.valueOf(123_456_789)).coded("order");
+        Event absent = Event.on(EventLog.FIRST_DAY)
+                .worth(java.math.BigDecimal.valueOf(123_456_789))
+                .coded("order");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> live.remove(1L, absent))
                 .withMessage("customer (1) has no event (2023-01-01 order 123456789) to remove");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
-import dev.retention.history.HistoryStore.KeyCodec;
 import dev.retention.history.HistoryStore;
+import dev.retention.history.HistoryStore.KeyCodec;
 import dev.retention.history.LongHistoryBuilder;
 import dev.retention.movement.CustomerMovements;
 import dev.retention.movement.MovementCell;

@@ -70,9 +70,7 @@ class GroupTableProperties {
 
     @Provide
     Arbitrary<LocalDate> asOf() {
-        return Arbitraries.integers()
-                .between(20, EventLog.DAYS + 40)
-                .map(day -> EventLog.FIRST_DAY.plusDays(day));
+        return Arbitraries.integers().between(20, EventLog.DAYS + 40).map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 
     /** What a customer did in a period. */
@@ -240,7 +238,8 @@ class GroupTableProperties {
     }
 
     @Property(tries = 60)
-    void groupsAddUpToTheWhole(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
+    void groupsAddUpToTheWhole(
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf, @ForAll boolean moving) {
         Timeline timeline = Timeline.monthly(asOf).from(EventLog.FIRST_DAY);
         HistoryStore<Long> store = store(rows);
         CustomerProfit method = CustomerProfit.over(timeline)

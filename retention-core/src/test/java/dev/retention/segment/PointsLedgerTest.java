@@ -75,9 +75,9 @@ class PointsLedgerTest {
         assertThat(ledger.periods())
                 .hasToString(
                         "[2026-01: 0 outstanding + 150 issued − 0 spent − 0 expired − 0 reversed = 150 outstanding; 0"
-                            + " pending, 2026-02: 150 outstanding + 40 issued − 70 spent − 40 expired − 0 reversed ="
-                            + " 80 outstanding; 0 pending, 2026-03: 80 outstanding + 20 issued − 0 spent − 30 expired"
-                            + " − 20 reversed = 50 outstanding; 60 pending]");
+                                + " pending, 2026-02: 150 outstanding + 40 issued − 70 spent − 40 expired − 0 reversed ="
+                                + " 80 outstanding; 0 pending, 2026-03: 80 outstanding + 20 issued − 0 spent − 30 expired"
+                                + " − 20 reversed = 50 outstanding; 60 pending]");
         PointsTable<String>.InPeriod march = ledger.inPeriod("2026-03");
         assertThat(march.members(Item.EXPIRED)).containsExactly("Ann");
         assertThat(march.members(Item.MEMBERS)).containsExactly("Ann", "Bob", "Cleo");

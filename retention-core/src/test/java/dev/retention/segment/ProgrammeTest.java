@@ -140,7 +140,8 @@ class ProgrammeTest {
                 rows.stream().filter(row -> row.code().equals("visit")).toList();
         ProgrammeTable<Long> table = Programme.over(quarters)
                 .on("orders", "visits")
-                .of(EventLog.reader().from(orders)
+                .of(EventLog.reader()
+                        .from(orders)
                         .named("orders")
                         .and(EventLog.reader().from(visits).named("visits")));
         for (ProgrammeTable<Long>.InPeriod shown : table.periods()) {

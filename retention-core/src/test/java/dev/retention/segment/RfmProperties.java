@@ -319,8 +319,6 @@ class RfmProperties {
 
     @Provide
     Arbitrary<LocalDate> asOf() {
-        return Arbitraries.integers()
-                .between(20, EventLog.DAYS + 40)
-                .map(day -> EventLog.FIRST_DAY.plusDays(day));
+        return Arbitraries.integers().between(20, EventLog.DAYS + 40).map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 }

@@ -39,9 +39,7 @@ class RelationsProperties {
 
     @Provide
     Arbitrary<LocalDate> asOf() {
-        return Arbitraries.integers()
-                .between(20, EventLog.DAYS + 40)
-                .map(day -> EventLog.FIRST_DAY.plusDays(day));
+        return Arbitraries.integers().between(20, EventLog.DAYS + 40).map(day -> EventLog.FIRST_DAY.plusDays(day));
     }
 
     private static Timeline timeline(LocalDate asOf) {
@@ -167,7 +165,8 @@ class RelationsProperties {
     }
 
     @Property(tries = 30)
-    void whatIsDueIsMadeLateMissedOrOpenInEveryStay(@ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
+    void whatIsDueIsMadeLateMissedOrOpenInEveryStay(
+            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf) {
         Cadence cadence = Cadence.every(20, timeline(asOf)).granting(9).among("orders", Spells.between("start", "end"));
         for (PeriodItems<Long, Cadence.Item>.InPeriod period :
                 cadence.of(RandomRelations.store(rows)).periods()) {
@@ -322,7 +321,9 @@ class RelationsProperties {
 
     @Property(tries = 30)
     void contactsArePutDownToTheLastStagePassed(
-            @ForAll("rows") List<EventRow> rows, @ForAll("asOf") LocalDate asOf, @ForAll @IntRange(max = 200) int days) {
+            @ForAll("rows") List<EventRow> rows,
+            @ForAll("asOf") LocalDate asOf,
+            @ForAll @IntRange(max = 200) int days) {
         Timeline timeline = timeline(asOf);
         Expected expected = new Expected(timeline);
         byCustomer(rows, asOf).forEach((customer, own) -> {

@@ -25,7 +25,17 @@ class EveryTableTest {
     private static final Pattern NAMES = Pattern.compile(".*(Table|Figures|Chart|Curve|Book|List|Fit|board)");
 
     private static final Set<String> ROWS = Set.of(
-            "periods", "rows", "cells", "steps", "points", "lines", "bands", "entries", "coefficients", "orders", "people");
+            "periods",
+            "rows",
+            "cells",
+            "steps",
+            "points",
+            "lines",
+            "bands",
+            "entries",
+            "coefficients",
+            "orders",
+            "people");
 
     /** What looks like a table and is none, and why. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
@@ -88,7 +98,9 @@ class EveryTableTest {
         assertThat(table.toCsv().split("\r\n")).hasSizeGreaterThan(sheet.rows().size());
         assertThat(Json.of(table)).isEqualTo(table.toJson()).contains("\"schema\": \"retention-sheet/1\"");
         if (sheet.hasCustomers()) {
-            assertThatCode(() -> named(sheet)).as("customers of %s", sheet.title()).doesNotThrowAnyException();
+            assertThatCode(() -> named(sheet))
+                    .as("customers of %s", sheet.title())
+                    .doesNotThrowAnyException();
         }
     }
 

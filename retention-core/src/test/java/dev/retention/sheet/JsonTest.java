@@ -88,7 +88,9 @@ class JsonTest {
         assertThat(Json.of(flow.retention(RetentionFormula.HEADCOUNT)))
                 .isEqualTo("{\"formula\": \"HEADCOUNT\", \"numerator\": 19.0, \"denominator\": 20.0, \"value\": 0.95}");
         ChurnRate churn = flow.churn(ChurnFormula.SNAPSHOT);
-        assertThat(Json.of(churn)).startsWith("{\"formula\": \"SNAPSHOT\", \"basis\": ").endsWith("\"value\": 0.05}");
+        assertThat(Json.of(churn))
+                .startsWith("{\"formula\": \"SNAPSHOT\", \"basis\": ")
+                .endsWith("\"value\": 0.05}");
         assertThat(Json.of(flow)).contains("\"START\": 20").contains("\"END\": 24");
         assertThat(Json.of(PurchaseHistory.of(2, 30.5, 38.86)))
                 .isEqualTo("{\"frequency\": 2, \"recency\": 30.5, \"age\": 38.86}");
@@ -103,13 +105,16 @@ class JsonTest {
         map.put("thing", new Object());
         assertThatIllegalArgumentException().isThrownBy(() -> Json.of(map)).withMessageContaining("java.lang.Object");
         record Mine(int a) {}
-        assertThatIllegalArgumentException().isThrownBy(() -> Json.of(new Mine(1))).withMessageContaining("Mine");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.of(new Mine(1)))
+                .withMessageContaining("Mine");
     }
 
     @Test
     void namesCustomersOnlyIfAsked() {
         CohortTable<String> table = CohortRetention.over(MONTHS)
-                .of(HistoryStore.ofDates((String name) -> name, name -> LocalDate.of(2026, 1, 5)).from(List.of("Ann", "Bob")));
+                .of(HistoryStore.ofDates((String name) -> name, name -> LocalDate.of(2026, 1, 5))
+                        .from(List.of("Ann", "Bob")));
         assertThat(Json.of(table)).doesNotContain("Ann").isEqualTo(table.toJson());
         assertThat(Json.of(table, Customers.NAMED)).contains("\"customers\": [\"Ann\", \"Bob\"]");
         assertThatIllegalArgumentException()
@@ -118,9 +123,12 @@ class JsonTest {
                 .withMessageNotContaining("Ann");
         assertThat(Json.of(table.cell("2026-01", 0).members(), Customers.NAMED)).isEqualTo("[\"Ann\", \"Bob\"]");
         CustomerLoss<String> loss = CustomerLoss.of("Ann", BigDecimal.ONE, "price", LocalDate.of(2026, 1, 5));
-        assertThatIllegalArgumentException().isThrownBy(() -> Json.of(loss)).withMessageContaining("CustomerLoss.customer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.of(loss))
+                .withMessageContaining("CustomerLoss.customer");
         assertThat(Json.of(loss, Customers.NAMED)).contains("\"customer\": \"Ann\"");
-        CohortTable<String> ofTally = CohortRetention.over(MONTHS).of(table.counted().tally());
+        CohortTable<String> ofTally =
+                CohortRetention.over(MONTHS).of(table.counted().tally());
         assertThatIllegalStateException().isThrownBy(() -> Json.of(ofTally, Customers.NAMED));
     }
 

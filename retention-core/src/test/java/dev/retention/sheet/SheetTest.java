@@ -79,7 +79,8 @@ class SheetTest {
         Sheet told = sheet.withIntervals(ProportionInterval.CLOPPER_PEARSON, 0.9);
         assertThat(told.toJson()).contains("\"interval\": {\"formula\": \"CLOPPER_PEARSON\", \"confidence\": 0.9}");
         assertThat(told.toCsv())
-                .startsWith("cohort,size,age,state,retention,retention count,retention total,retention lower,retention upper,amount");
+                .startsWith(
+                        "cohort,size,age,state,retention,retention count,retention total,retention lower,retention upper,amount");
         assertThat(told.toText()).contains("33.3 % [1.7 %, 86.5 %]");
     }
 
@@ -98,7 +99,8 @@ class SheetTest {
 
     @Test
     void groupsStandUnderOneAnother() {
-        ByGroup<CohortTable<Long>> byPlan = cohorts().by(Grouping.of("plan", (Long key) -> key == 1 ? "gold" : "basic"));
+        ByGroup<CohortTable<Long>> byPlan =
+                cohorts().by(Grouping.of("plan", (Long key) -> key == 1 ? "gold" : "basic"));
         Sheet sheet = byPlan.sheet();
         assertThat(sheet.columns().get(0).name()).isEqualTo("group");
         assertThat(sheet.rows()).hasSize(18);
@@ -122,14 +124,18 @@ class SheetTest {
                 .isThrownBy(() -> Sheet.joined("All", "part", parts))
                 .withMessageContaining("(n)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Sheet.joined("All", "name", Map.of("a", names("a").build())));
+                .isThrownBy(
+                        () -> Sheet.joined("All", "name", Map.of("a", names("a").build())));
     }
 
     @Test
     void keepsTextFromBeingAFormula() {
-        String csv = names("=1+1", "+49", "-1", "@x", "\tx", "\rx", "a,b", "say \"hi\"", "", "'=", "ü").build().toCsv();
+        String csv = names("=1+1", "+49", "-1", "@x", "\tx", "\rx", "a,b", "say \"hi\"", "", "'=", "ü")
+                .build()
+                .toCsv();
         assertThat(csv)
-                .isEqualTo("name\r\n'=1+1\r\n'+49\r\n'-1\r\n'@x\r\n'\tx\r\n\"'\rx\"\r\n\"a,b\"\r\n\"say \"\"hi\"\"\"\r\n\"\"\r\n''=\r\nü\r\n");
+                .isEqualTo(
+                        "name\r\n'=1+1\r\n'+49\r\n'-1\r\n'@x\r\n'\tx\r\n\"'\rx\"\r\n\"a,b\"\r\n\"say \"\"hi\"\"\"\r\n\"\"\r\n''=\r\nü\r\n");
     }
 
     @Test
@@ -164,21 +170,26 @@ class SheetTest {
                 .column("share", Kind.PROPORTION, n -> n == 1 ? Optional.empty() : Optional.of(Proportion.of(0, 4)))
                 .state(n -> CellState.OBSERVED)
                 .build();
-        assertThat(sheet.toCsv()).isEqualTo("n,share,share count,share total,state\r\n,,,,OBSERVED\r\n2,0,0,4,OBSERVED\r\n");
+        assertThat(sheet.toCsv())
+                .isEqualTo("n,share,share count,share total,state\r\n,,,,OBSERVED\r\n2,0,0,4,OBSERVED\r\n");
         assertThat(sheet.toJson()).contains("{\"n\": null, \"share\": null, \"state\": \"OBSERVED\"}");
         assertThat(sheet.rows().get(0).get(0)).isNull();
     }
 
     @Test
     void textIsOnOneLineEach() {
-        String text = names("a\nb", "x\u202ey", "cafe\u0301").notes(List.of("odd\r")).build().toText();
+        String text = names("a\nb", "x\u202ey", "cafe\u0301")
+                .notes(List.of("odd\r"))
+                .build()
+                .toText();
         assertThat(text).isEqualTo("Names\nname\na\\u000ab\nx\\u202ey\ncafe\u0301\nNote: odd\\u000d\n");
     }
 
     @Test
     void refusesWhatIsNotOfItsKind() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> names("a").column("n", Kind.COUNT, name -> name).build())
+                .isThrownBy(
+                        () -> names("a").column("n", Kind.COUNT, name -> name).build())
                 .withMessageContaining("column (n)")
                 .withMessageContaining("java.lang.String")
                 .withMessageContaining("row 0");
@@ -186,12 +197,15 @@ class SheetTest {
                 .isThrownBy(() -> names("a").column("name", Kind.COUNT, name -> 1))
                 .withMessageContaining("(name)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> names("a").column("p", Kind.PROPORTION, name -> null).column("p count", Kind.COUNT, name -> 1))
+                .isThrownBy(() ->
+                        names("a").column("p", Kind.PROPORTION, name -> null).column("p count", Kind.COUNT, name -> 1))
                 .withMessageContaining("(p count)");
         assertThatIllegalArgumentException().isThrownBy(() -> names("a").across("name", "name"));
         assertThatIllegalArgumentException().isThrownBy(() -> names("a").column(" ", Kind.COUNT, name -> 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> names("a").column("k", Kind.CUSTOMERS, name -> List.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> Sheet.of("Empty", List.of()).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> names("a").column("k", Kind.CUSTOMERS, name -> List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sheet.of("Empty", List.of()).build());
         assertThat(catchThrowable(() -> names("a").build().rows().get(0).set(0, "b")))
                 .isInstanceOf(UnsupportedOperationException.class);
     }
@@ -206,6 +220,7 @@ class SheetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sheet.withCustomers().toCsv())
                 .withMessageContaining("java.lang.Object");
-        assertThatIllegalArgumentException().isThrownBy(() -> sheet.withCustomers().toJson());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sheet.withCustomers().toJson());
     }
 }

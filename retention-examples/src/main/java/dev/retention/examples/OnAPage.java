@@ -60,10 +60,13 @@ public final class OnAPage {
         out.println(byPlan.toText()); // the same for each group, one after the other
 
         String csv = moves.toCsv(); // a line per period, for Files.writeString
-        String json = cohorts.toJson(); // the definition, the timeline, and rows with counts, states, intervals; no customers
-        Sheet sheet = cohorts.sheet().withIntervals(ProportionInterval.WILSON, 0.95).withCustomers();
+        String json =
+                cohorts.toJson(); // the definition, the timeline, and rows with counts, states, intervals; no customers
+        Sheet sheet =
+                cohorts.sheet().withIntervals(ProportionInterval.WILSON, 0.95).withCustomers();
         out.println(sheet.toCsv()); // with bounds, and the customers behind each cell
-        out.println(Json.of(cohorts.cell("2026-01", 1).rate())); // {"count": 1, "total": 3, "value": 0.3333333333333333}
+        out.println(
+                Json.of(cohorts.cell("2026-01", 1).rate())); // {"count": 1, "total": 3, "value": 0.3333333333333333}
         // endregion
         out.print(csv);
         out.println(json);

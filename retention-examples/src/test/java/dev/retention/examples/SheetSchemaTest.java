@@ -55,7 +55,8 @@ class SheetSchemaTest {
                     new Order("=Ann", "2026-02-11", "35.00"),
                     new Order("Cleo", "2026-02-20", "60.00"),
                     new Order("Cleo", "2026-03-05", "15.00")));
-    private static final CohortTable<String> COHORTS = CohortRetention.over(MONTHS).of(ORDERS);
+    private static final CohortTable<String> COHORTS =
+            CohortRetention.over(MONTHS).of(ORDERS);
     private static final LifeTable LIFE = LifeTable.of(List.of(Tenure.ended(2), Tenure.ended(5), Tenure.censored(6)));
 
     private static Map<?, ?> schema() throws IOException {
@@ -84,9 +85,9 @@ class SheetSchemaTest {
 
     @TestFactory
     Stream<DynamicTest> everyTableFitsTheSchema() {
-        return tables()
-                .map(table -> DynamicTest.dynamicTest(table.sheet().title(), () -> assertThat(
-                                new SchemaWalker(schema()).faults(MinimalJson.parse(table.toJson())))
+        return tables().map(table -> DynamicTest.dynamicTest(
+                table.sheet().title(),
+                () -> assertThat(new SchemaWalker(schema()).faults(MinimalJson.parse(table.toJson())))
                         .isEmpty()));
     }
 
@@ -103,7 +104,8 @@ class SheetSchemaTest {
     void figuresFitTheirDefinitions() throws IOException {
         CustomerFlow flow = CustomerFlow.builder().start(20).acquired(5).end(24).build();
         assertThat(faults("proportion", Proportion.of(1, 3))).isEmpty();
-        assertThat(faults("interval", Interval.of(0, Double.POSITIVE_INFINITY, 0.95))).isEmpty();
+        assertThat(faults("interval", Interval.of(0, Double.POSITIVE_INFINITY, 0.95)))
+                .isEmpty();
         assertThat(faults("timeline", MONTHS)).isEmpty();
         assertThat(faults("rate", flow.retention(RetentionFormula.HEADCOUNT))).isEmpty();
         assertThat(faults("rate", flow.churn(ChurnFormula.SNAPSHOT))).isEmpty();
@@ -123,13 +125,16 @@ class SheetSchemaTest {
                     CsvReader.builder().ofCsvRecord(table.toCsv()).stream().toList();
             assertThat(lines).hasSize(table.sheet().rows().size() + 1);
             int fields = lines.get(0).getFieldCount();
-            assertThat(lines).allSatisfy(line -> assertThat(line.getFieldCount()).isEqualTo(fields));
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(line.getFieldCount()).isEqualTo(fields));
         }));
     }
 
     @Test
     void keysAreReadAsTheyWere() {
-        List<CsvRecord> lines = CsvReader.builder().ofCsvRecord(COHORTS.sheet().withCustomers().toCsv()).stream()
+        List<CsvRecord> lines = CsvReader.builder()
+                .ofCsvRecord(COHORTS.sheet().withCustomers().toCsv())
+                .stream()
                 .toList();
         assertThat(MinimalJson.parse(lines.get(1).getField(lines.get(1).getFieldCount() - 1)))
                 .isEqualTo(List.of("=Ann", "Bob, \"B\""));

@@ -30,12 +30,9 @@ final class Purchases {
         // The sum of logarithms in two halves, each of which is exact, as on one machine.
         List<Row> rows = measured.where(FREQUENCY.isNotNull())
                 .groupBy(FREQUENCY, col("recency"), col("age"))
-                .agg(
-                        sum(lit(1L)),
-                        sum(shiftright(LOGS, Integer.SIZE)),
-                        sum(LOGS.bitwiseAND(lit(0xffff_ffffL))))
+                .agg(sum(lit(1L)), sum(shiftright(LOGS, Integer.SIZE)), sum(LOGS.bitwiseAND(lit(0xffff_ffffL))))
                 .collectAsList();
-        PurchaseSummary.Builder summary = PurchaseSummary.in(counting.unit());
+        PurchaseSummary.Builder summary = PurchaseSummary.inUnits(counting.unit());
         double daysPerUnit = counting.daysPerUnit();
         long high = 0;
         long low = 0;

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounding of amounts with more decimals
  * @param lenient whether rows that are no events are counted, not refused
  */
-record RowLayout(
-        KeyType key, List<Part> parts, @Nullable Currency currency, RoundingMode rounding, boolean lenient)
+record RowLayout(KeyType key, List<Part> parts, @Nullable Currency currency, RoundingMode rounding, boolean lenient)
         implements Serializable {
 
     /** What a column is for. */

@@ -145,16 +145,17 @@ public final class SparkHistories<K> {
         checkSameKeys(requireNonNull(other, "other"));
         return new SparkHistories<>(source, () -> {
             checkSameParting(other);
-            return built()
-                    .zipPartitions(
+            return built().zipPartitions(
                             other.built(),
-                            (left, right) -> List.of(left.next().and(right.next())).iterator());
+                            (left, right) ->
+                                    List.of(left.next().and(right.next())).iterator());
         });
     }
 
     private void checkSameKeys(SparkHistories<K> other) {
         if (source.key != other.source.key) {
-            throw new IllegalArgumentException("customer keys must be of one type: " + source.key + " and " + other.source.key);
+            throw new IllegalArgumentException(
+                    "customer keys must be of one type: " + source.key + " and " + other.source.key);
         }
     }
 
@@ -186,7 +187,8 @@ public final class SparkHistories<K> {
     public synchronized Beginning beginning() {
         if (beginning == null) {
             JavaRDD<KeptStore<K>> all = kept();
-            beginning = Driver.run(() -> all.map(kept -> Beginning.of(kept.store())).treeReduce(Beginning::plus));
+            beginning =
+                    Driver.run(() -> all.map(kept -> Beginning.of(kept.store())).treeReduce(Beginning::plus));
         }
         return beginning;
     }
@@ -243,7 +245,8 @@ public final class SparkHistories<K> {
     public Map<ExclusionReason, Long> exclusions() {
         JavaRDD<KeptStore<K>> all = kept();
         Map<ExclusionReason, Long> sums = new EnumMap<>(ExclusionReason.class);
-        Driver.run(() -> all.map(kept -> new HashMap<>(kept.store().exclusions().counts())).collect())
+        Driver.run(() -> all.map(kept -> new HashMap<>(kept.store().exclusions().counts()))
+                        .collect())
                 .forEach(part -> part.forEach((reason, count) -> sums.merge(reason, count, Math::addExact)));
         return sums;
     }
@@ -272,9 +275,12 @@ public final class SparkHistories<K> {
      */
     public List<Tally<?>> countAll(List<? extends Rule<?>> rules) {
         List<Rule<?>> all = List.copyOf(requireNonNull(rules, "rules"));
-        return tallies(stores(), all, store -> Sweep.over(store).countAll(all).stream()
-                .map(counted -> counted.tally().toBytes())
-                .toArray(byte[][]::new));
+        return tallies(
+                stores(),
+                all,
+                store -> Sweep.over(store).countAll(all).stream()
+                        .map(counted -> counted.tally().toBytes())
+                        .toArray(byte[][]::new));
     }
 
     /**
@@ -292,9 +298,12 @@ public final class SparkHistories<K> {
         List<Grouping> all = List.copyOf(requireNonNull(groupings, "groupings"));
         List<Rule<?>> parted = new ArrayList<>();
         all.forEach(grouping -> parted.add(requireNonNull(rule, "rule").by(grouping)));
-        return (List<Tally<In<C>>>) (List<?>) tallies(stores(), parted, store -> Sweep.over(store).countBy(rule, all).stream()
-                .map(counted -> counted.tally().toBytes())
-                .toArray(byte[][]::new));
+        return (List<Tally<In<C>>>) (List<?>) tallies(
+                stores(),
+                parted,
+                store -> Sweep.over(store).countBy(rule, all).stream()
+                        .map(counted -> counted.tally().toBytes())
+                        .toArray(byte[][]::new));
     }
 
     /** What is made of the store of a partition. */
@@ -344,9 +353,11 @@ public final class SparkHistories<K> {
     public <C> Dataset<Row> members(Rule<C> rule, Collection<? extends C> cells) {
         Driver.travelling(requireNonNull(rule, "rule"), "rule (" + rule.definition() + ")");
         List<C> wanted = Driver.travelling(new ArrayList<>(requireNonNull(cells, "cells")), "cells " + cells);
-        return dataset(List.of(), store -> Sweep.over(store).count(rule).members(wanted).stream()
-                .map(RowFactory::create)
-                .iterator());
+        return dataset(
+                List.of(),
+                store -> Sweep.over(store).count(rule).members(wanted).stream()
+                        .map(RowFactory::create)
+                        .iterator());
     }
 
     /**
@@ -364,7 +375,9 @@ public final class SparkHistories<K> {
                 .toList();
         return dataset(fields, store -> {
             Measured<K> measured = Sweep.over(store).measure(measure);
-            return IntStream.range(0, store.customers()).mapToObj(c -> row(measured, c)).iterator();
+            return IntStream.range(0, store.customers())
+                    .mapToObj(c -> row(measured, c))
+                    .iterator();
         });
     }
 
@@ -383,7 +396,8 @@ public final class SparkHistories<K> {
     }
 
     private Dataset<Row> dataset(List<StructField> fields, JavaRDD<Row> rows) {
-        List<StructField> all = Stream.concat(Stream.of(source.customerField()), fields.stream()).toList();
+        List<StructField> all = Stream.concat(Stream.of(source.customerField()), fields.stream())
+                .toList();
         return source.session.createDataFrame(rows, DataTypes.createStructType(all));
     }
 
@@ -440,12 +454,13 @@ public final class SparkHistories<K> {
         Tally<C> was = count(rule);
         JavaRDD<HistoryStore<K>> laterStores = later.within(beginning());
         @SuppressWarnings("unchecked")
-        Tally<C> is = (Tally<C>) tallies(laterStores, List.of(rule), store -> new byte[][] {
-                    Sweep.over(store).count(rule).tally().toBytes()
-                })
+        Tally<C> is = (Tally<C>) tallies(laterStores, List.of(rule), store ->
+                        new byte[][] {Sweep.over(store).count(rule).tally().toBytes()})
                 .get(0);
-        JavaRDD<Row> rows = stores().zipPartitions(laterStores, (left, right) ->
-                rows(Restatement.of(rule, left.next(), right.next())).iterator());
+        JavaRDD<Row> rows = stores().zipPartitions(
+                        laterStores,
+                        (left, right) -> rows(Restatement.of(rule, left.next(), right.next()))
+                                .iterator());
         DataType number = DataTypes.LongType;
         return new SparkRestatement<>(
                 changes(is.minus(was)),

@@ -201,15 +201,14 @@ public final class SparkReader<K> {
      * @throws IllegalArgumentException if a column is not there or of a type that does not fit
      */
     public SparkHistories<K> from(Dataset<Row> rows) {
-        Dataset<Row> sent = requireNonNull(rows, "rows").select(layout.sent(rows)).toDF(positions());
+        Dataset<Row> sent =
+                requireNonNull(rows, "rows").select(layout.sent(rows)).toDF(positions());
         int number = partitions > 0
                 ? partitions
                 : Integer.parseInt(rows.sparkSession().conf().get("spark.sql.shuffle.partitions"));
         RowLayout travelling = layout;
         return new SparkHistories<>(
-                new SparkHistories.Source(
-                        rows.sparkSession(), layout.key(), layout.customer(), level),
-                () -> {
+                new SparkHistories.Source(rows.sparkSession(), layout.key(), layout.customer(), level), () -> {
                     JavaRDD<Row> parted =
                             sent.repartition(number, sent.col("c0")).javaRDD();
                     return parted.mapPartitions(part -> {
@@ -220,9 +219,7 @@ public final class SparkReader<K> {
     }
 
     private String[] positions() {
-        return IntStream.range(0, layout.parts().size())
-                .mapToObj(i -> "c" + i)
-                .toArray(String[]::new);
+        return IntStream.range(0, layout.parts().size()).mapToObj(i -> "c" + i).toArray(String[]::new);
     }
 
     private SparkReader<K> with(String column, ColumnKind kind, Use use) {

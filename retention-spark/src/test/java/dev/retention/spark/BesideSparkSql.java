@@ -26,9 +26,11 @@ import org.apache.spark.sql.SparkSession;
 final class BesideSparkSql {
     private static final LocalDate AS_OF = LocalDate.of(2025, 12, 31);
     private static final String MONTHS = "select customer, trunc(day, 'MM') m, sum(amount) v from %s group by 1, 2";
-    private static final String COHORTS = "with m as (%s), c as (select *, min(m) over (partition by customer) c from m)"
-            + " select c, cast(months_between(m, c) as int) k, count(*) n, sum(v) v from c group by 1, 2";
-    private static final String ONE_SHUFFLE = COHORTS.formatted(MONTHS.formatted("(select * from %s distribute by customer)"));
+    private static final String COHORTS =
+            "with m as (%s), c as (select *, min(m) over (partition by customer) c from m)"
+                    + " select c, cast(months_between(m, c) as int) k, count(*) n, sum(v) v from c group by 1, 2";
+    private static final String ONE_SHUFFLE =
+            COHORTS.formatted(MONTHS.formatted("(select * from %s distribute by customer)"));
 
     private static final List<String> NAMES = List.of(
             "library: stores and first table",
@@ -64,7 +66,8 @@ final class BesideSparkSql {
                     .from(orders);
             double[] times = new double[NAMES.size()];
             Rule<CohortCell> rule = timed(times, 0, () -> {
-                Rule<CohortCell> cohorts = CohortRetention.over(histories.bind(Timeline.monthly(AS_OF))).rule();
+                Rule<CohortCell> cohorts = CohortRetention.over(histories.bind(Timeline.monthly(AS_OF)))
+                        .rule();
                 histories.count(cohorts);
                 return cohorts;
             });
@@ -72,11 +75,19 @@ final class BesideSparkSql {
             Dataset<Row> members = histories.members(rule, rule.cells().cell(3));
             timed(times, 2, members::count);
             histories.unpersist();
-            List<Row> sql = timed(times, 3, () -> spark.sql(COHORTS.formatted(MONTHS.formatted("orders"))).collectAsList());
+            List<Row> sql = timed(
+                    times,
+                    3,
+                    () -> spark.sql(COHORTS.formatted(MONTHS.formatted("orders")))
+                            .collectAsList());
             timed(times, 4, () -> spark.sql(ONE_SHUFFLE.formatted("orders")).collectAsList());
             orders.cache();
             timed(times, 5, orders::count);
-            timed(times, 6, () -> spark.sql(COHORTS.formatted(MONTHS.formatted("orders"))).collectAsList());
+            timed(
+                    times,
+                    6,
+                    () -> spark.sql(COHORTS.formatted(MONTHS.formatted("orders")))
+                            .collectAsList());
             timed(times, 7, () -> spark.sql(ONE_SHUFFLE.formatted("orders")).collectAsList());
             orders.unpersist(true);
             compare(tally, sql);
@@ -86,7 +97,12 @@ final class BesideSparkSql {
         }
         for (int i = 0; i < NAMES.size(); i++) {
             int at = i;
-            double median = seconds.stream().mapToDouble(each -> each[at]).sorted().skip(runs / 2).findFirst().orElseThrow();
+            double median = seconds.stream()
+                    .mapToDouble(each -> each[at])
+                    .sorted()
+                    .skip(runs / 2)
+                    .findFirst()
+                    .orElseThrow();
             System.out.printf(Locale.ROOT, "| %s | %.2f s |%n", NAMES.get(i), median);
         }
         spark.stop();

@@ -42,9 +42,10 @@ final class CohortsOnSpark {
         // region more
         CustomerMovements movements = CustomerMovements.over(months);
         Grouping plan = Grouping.ofColumn("plan", Grouping.Reading.LATEST);
-        ByGroup<Movements<Long>> byPlan =
-                ByGroup.of(movements.rule(), plan, histories.count(movements.rule().by(plan)), movements::of);
-        out.println(byPlan.inGroup("basic").inPeriod("2026-02")); // 2026-02: 1 live, 0 new, 1 retained, 0 reactivated, 0 lost
+        ByGroup<Movements<Long>> byPlan = ByGroup.of(
+                movements.rule(), plan, histories.count(movements.rule().by(plan)), movements::of);
+        out.println(byPlan.inGroup("basic")
+                .inPeriod("2026-02")); // 2026-02: 1 live, 0 new, 1 retained, 0 reactivated, 0 lost
         Resampled<Movements<Long>> drawn = Resampled.of(
                 movements.rule(), histories.count(movements.rule().by(Resampled.buckets())), movements::of);
         drawn.estimate(table -> Optional.of(table.inPeriod("2026-02").amount().doubleValue()), 0.95)

@@ -24,8 +24,7 @@ class CohortsOnSparkTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .startsWith(
                         "2026-01 age 2: 33.3 % (1 of 3)",
-                        "[[2]]",
-                        "2026-02: 1 live, 0 new, 1 retained, 0 reactivated, 0 lost")
+                        "[[2]]", "2026-02: 1 live, 0 new, 1 retained, 0 reactivated, 0 lost")
                 .last()
                 .asString()
                 .startsWith("4 customers, ");

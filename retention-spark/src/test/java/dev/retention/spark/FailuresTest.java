@@ -33,35 +33,45 @@ class FailuresTest {
                 .partitions(2);
     }
 
-    private static final String GOOD = "(1L, date'2025-03-01', 12.340, 'order'), (2L, date'2025-04-01', 5.000, 'order')";
+    private static final String GOOD =
+            "(1L, date'2025-03-01', 12.340, 'order'), (2L, date'2025-04-01', 5.000, 'order')";
 
     @Test
     void aRowThatIsNoEventIsToldWithItsContent() {
-        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (7L, date'2025-05-06', 12.345, 'order')")).customers())
+        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (7L, date'2025-05-06', 12.345, 'order')"))
+                        .customers())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("customer 7, day 2025-05-06, amount 12.345, kind order")
                 .hasMessageContaining("12.345");
-        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (null, date'2025-05-06', 1.000, 'order')")).events())
+        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (null, date'2025-05-06', 1.000, 'order')"))
+                        .events())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("customer null, day 2025-05-06, amount 1.000, kind order");
-        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (8L, null, 1.000, 'order')")).bind(MONTHS))
+        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (8L, null, 1.000, 'order')"))
+                        .bind(MONTHS))
                 .hasMessageContaining("customer 8, day null");
-        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (8L, date'2025-05-06', 1.000, null)")).bind(MONTHS))
+        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (8L, date'2025-05-06', 1.000, null)"))
+                        .bind(MONTHS))
                 .hasMessageContaining("kind null");
-        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (8L, date'2025-05-06', null, 'order')")).bind(MONTHS))
+        assertThatThrownBy(() -> reader().from(rows(GOOD + ", (8L, date'2025-05-06', null, 'order')"))
+                        .bind(MONTHS))
                 .hasMessageContaining("amount null");
     }
 
     @Test
     void aLenientReaderCountsThem() {
-        Dataset<Row> odd = rows(GOOD + ", (7L, date'2025-05-06', 12.345, 'order'), (null, date'2025-05-06', 1.000, 'order'),"
-                + " (8L, null, 1.000, 'order'), (null, null, 1.000, 'order')");
+        Dataset<Row> odd =
+                rows(GOOD + ", (7L, date'2025-05-06', 12.345, 'order'), (null, date'2025-05-06', 1.000, 'order'),"
+                        + " (8L, null, 1.000, 'order'), (null, null, 1.000, 'order')");
         SparkHistories<Long> histories = reader().lenient().from(odd);
         assertThat(histories.events()).isEqualTo(2);
         assertThat(histories.exclusions())
                 .containsEntry(ExclusionReason.NO_CUSTOMER, 2L)
-                .satisfies(counts -> assertThat(counts.values().stream().mapToLong(each -> each).sum()).isEqualTo(4));
-        assertThat(reader().lenient().rounding(RoundingMode.HALF_EVEN).from(odd).events()).isEqualTo(3);
+                .satisfies(counts -> assertThat(
+                                counts.values().stream().mapToLong(each -> each).sum())
+                        .isEqualTo(4));
+        assertThat(reader().lenient().rounding(RoundingMode.HALF_EVEN).from(odd).events())
+                .isEqualTo(3);
     }
 
     @Test
@@ -107,12 +117,14 @@ class FailuresTest {
                 "column (day) must be of type timestamp, not date: cast it first",
                 reader().number("amount"),
                 "column (amount) must be of type bigint, int, smallint, tinyint, not decimal(5,3): cast it first");
-        wrong.forEach((reader, message) -> assertThatThrownBy(() -> reader.from(rows(GOOD))).hasMessage(message));
+        wrong.forEach((reader, message) ->
+                assertThatThrownBy(() -> reader.from(rows(GOOD))).hasMessage(message));
         assertThatThrownBy(() -> SparkHistories.ofDates(Short.class, "customer", "day"))
                 .hasMessage("type of keys (java.lang.Short) must be Long, Integer or String");
         assertThatThrownBy(() -> reader().partitions(0)).hasMessage("number of partitions (0) must be at least 1");
         assertThatThrownBy(() -> reader().codes("kind")).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> SparkHistories.ofDates(Long.class, "customer", "day").money("amount"))
+        assertThatThrownBy(() ->
+                        SparkHistories.ofDates(Long.class, "customer", "day").money("amount"))
                 .hasMessage("call amounts(…) first");
     }
 

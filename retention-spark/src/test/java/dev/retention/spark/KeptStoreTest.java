@@ -36,7 +36,9 @@ class KeptStoreTest {
             out.writeObject(new KeptStore<Long>());
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            assertThat(bytes(((KeptStore<Long>) in.readObject()).store())).isEqualTo(bytes(STORE)).hasSizeGreaterThan(1 << 17);
+            assertThat(bytes(((KeptStore<Long>) in.readObject()).store()))
+                    .isEqualTo(bytes(STORE))
+                    .hasSizeGreaterThan(1 << 17);
             assertThat(in.readObject()).isEqualTo("behind it");
             assertThat(((KeptStore<?>) in.readObject()).store().customers()).isZero();
         }
@@ -55,7 +57,8 @@ class KeptStoreTest {
             kryo.writeClassAndObject(out, "behind it");
         }
         try (Input in = new Input(bytes.toByteArray())) {
-            assertThat(bytes(((KeptStore<Long>) kryo.readClassAndObject(in)).store())).isEqualTo(bytes(STORE));
+            assertThat(bytes(((KeptStore<Long>) kryo.readClassAndObject(in)).store()))
+                    .isEqualTo(bytes(STORE));
             assertThat(kryo.readClassAndObject(in)).isEqualTo("behind it");
         }
     }

@@ -93,20 +93,26 @@ abstract class OneMachineContract {
     @Test
     void cohorts() {
         CohortRetention method = CohortRetention.over(MONTHS).counting(SALES);
-        Rule<CohortCell> rule = CohortRetention.over(histories.bind(MONTHS)).counting(SALES).rule();
+        Rule<CohortCell> rule =
+                CohortRetention.over(histories.bind(MONTHS)).counting(SALES).rule();
         CohortTable<Long> table = method.of(same(method.rule(STORE), rule));
         CohortTable<Long> here = method.of(STORE);
-        assertThat(table.cell("2024-05", 2).rate()).isEqualTo(here.cell("2024-05", 2).rate());
+        assertThat(table.cell("2024-05", 2).rate())
+                .isEqualTo(here.cell("2024-05", 2).rate());
         CohortCell cell = CohortCell.of(histories.bind(MONTHS).first(), 3);
         assertThat(longs(histories.members(rule, cell)))
                 .isEqualTo(here.counted().members(cell))
                 .isNotEmpty();
-        List<CohortCell> cells = List.of(cell, CohortCell.of(histories.bind(MONTHS).first(), 4));
-        assertThat(longs(histories.members(rule, cells))).isEqualTo(here.counted().members(cells));
+        List<CohortCell> cells =
+                List.of(cell, CohortCell.of(histories.bind(MONTHS).first(), 4));
+        assertThat(longs(histories.members(rule, cells)))
+                .isEqualTo(here.counted().members(cells));
     }
 
     private static List<Long> longs(Dataset<Row> members) {
-        return members.orderBy("customer").collectAsList().stream().map(row -> row.getLong(0)).toList();
+        return members.orderBy("customer").collectAsList().stream()
+                .map(row -> row.getLong(0))
+                .toList();
     }
 
     @Test
@@ -128,7 +134,9 @@ abstract class OneMachineContract {
     @Test
     void kaplanAndMeier() {
         CustomerTenures method = CustomerTenures.over(histories.bind(MONTHS), Spells.ofOrders(60));
-        assertThat(KaplanMeier.withDefaults().estimate(method.of(histories.count(method.rule()))).toString())
+        assertThat(KaplanMeier.withDefaults()
+                        .estimate(method.of(histories.count(method.rule())))
+                        .toString())
                 .isEqualTo(KaplanMeier.withDefaults().estimate(method.of(STORE)).toString());
     }
 
@@ -172,21 +180,31 @@ abstract class OneMachineContract {
     @Test
     void intervals() {
         CustomerMovements method = CustomerMovements.over(histories.bind(MONTHS));
-        Resampled<Movements<Long>> drawn = Resampled.of(
-                method.rule(), histories.count(method.rule().by(Resampled.buckets())), method::of);
-        assertThat(drawn.estimate(table -> Optional.of(table.inPeriod("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200))
+        Resampled<Movements<Long>> drawn =
+                Resampled.of(method.rule(), histories.count(method.rule().by(Resampled.buckets())), method::of);
+        assertThat(drawn.estimate(
+                        table -> Optional.of(table.inPeriod("2025-03").amount().doubleValue()),
+                        0.9,
+                        Resampled.Method.BCA,
+                        200))
                 .isEqualTo(Resampled.of(method.<Long>of(STORE).by(Resampled.buckets()))
-                        .estimate(table -> Optional.of(table.inPeriod("2025-03").amount().doubleValue()), 0.9, Resampled.Method.BCA, 200));
+                        .estimate(
+                                table -> Optional.of(
+                                        table.inPeriod("2025-03").amount().doubleValue()),
+                                0.9,
+                                Resampled.Method.BCA,
+                                200));
     }
 
     @Test
     void measures() {
-        Measure measure = Measure.of("of orders", MONTHS, List.of("orders", "months since the first"), (history, sink) -> {
-            sink.set(0, history.size());
-            if (history.size() > 3) {
-                sink.set(1, history.period(0));
-            }
-        });
+        Measure measure =
+                Measure.of("of orders", MONTHS, List.of("orders", "months since the first"), (history, sink) -> {
+                    sink.set(0, history.size());
+                    if (history.size() > 3) {
+                        sink.set(1, history.period(0));
+                    }
+                });
         Measured<Long> here = Sweep.over(STORE).measure(measure);
         List<Row> rows = histories.measure(measure).orderBy("customer").collectAsList();
         assertThat(rows).hasSize(STORE.customers());
@@ -203,7 +221,8 @@ abstract class OneMachineContract {
         for (PurchaseCounting counting : List.of(
                 PurchaseCounting.weekly(Orders.AS_OF).counting(SALES),
                 PurchaseCounting.daily(Orders.AS_OF).holdoutFrom(LocalDate.of(2025, 6, 1)))) {
-            assertThat(histories.purchases(counting)).isEqualTo(counting.of(STORE).summary());
+            assertThat(histories.purchases(counting))
+                    .isEqualTo(counting.of(STORE).summary());
             assertThat(histories.spend(counting, NonPositiveSpend.LEAVE_OUT))
                     .isEqualTo(counting.of(STORE).spendSummary(NonPositiveSpend.LEAVE_OUT));
         }
@@ -221,16 +240,21 @@ abstract class OneMachineContract {
         CustomerMovements method = CustomerMovements.over(histories.bind(MONTHS));
         Restatement<Long, ?> here = Restatement.of(method.rule(), STORE, Orders.store(later));
         SparkRestatement<?> there = histories.restate(method.rule(), now);
-        assertThat((List<Object>) new ArrayList<Object>(there.cells())).isEqualTo(here.cells()).isNotEmpty();
+        assertThat((List<Object>) new ArrayList<Object>(there.cells()))
+                .isEqualTo(here.cells())
+                .isNotEmpty();
         Map<Long, List<String>> changes = new TreeMap<>();
-        there.customers().collectAsList().forEach(row -> changes.computeIfAbsent(row.getLong(0), key -> new ArrayList<>())
-                .add(row.getString(1) + " " + row.getLong(2) + " " + row.getLong(3)));
+        there.customers()
+                .collectAsList()
+                .forEach(row -> changes.computeIfAbsent(row.getLong(0), key -> new ArrayList<>())
+                        .add(row.getString(1) + " " + row.getLong(2) + " " + row.getLong(3)));
         Map<Long, List<String>> expected = new TreeMap<>();
-        here.customers().forEach(customer -> expected.put(
-                customer.customer(),
-                customer.changes().stream()
-                        .map(change -> change.cell() + " " + change.customers() + " " + change.amount())
-                        .toList()));
+        here.customers()
+                .forEach(customer -> expected.put(
+                        customer.customer(),
+                        customer.changes().stream()
+                                .map(change -> change.cell() + " " + change.customers() + " " + change.amount())
+                                .toList()));
         assertThat(changes).isEqualTo(expected);
     }
 

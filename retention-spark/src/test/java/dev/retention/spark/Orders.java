@@ -75,7 +75,9 @@ final class Orders {
             long customer = random.nextInt(size / 6 + 1) * 1_000_003L - 500;
             LocalDate day = LocalDate.of(2024, 2, 10).plusDays(random.nextInt(680) * random.nextInt(680) / 680);
             boolean refund = random.nextInt(12) == 0;
-            String plan = random.nextInt(9) == 0 ? null : List.of("basic", "gold", "Öl").get(random.nextInt(3));
+            String plan = random.nextInt(9) == 0
+                    ? null
+                    : List.of("basic", "gold", "Öl").get(random.nextInt(3));
             orders.add(new Order(
                     customer,
                     day,

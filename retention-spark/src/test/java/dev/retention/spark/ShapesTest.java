@@ -42,7 +42,9 @@ class ShapesTest {
     @Test
     void textsAreKeys() {
         assertSame(
-                SparkHistories.ofDates(String.class, "name", "day").amounts("amount", Orders.EUR).from(ROWS),
+                SparkHistories.ofDates(String.class, "name", "day")
+                        .amounts("amount", Orders.EUR)
+                        .from(ROWS),
                 HistoryStore.ofDates(Orders.Order::name, Orders.Order::day)
                         .amounts(Orders.Order::amount, Orders.EUR)
                         .from(ORDERS),
@@ -51,7 +53,8 @@ class ShapesTest {
 
     @Test
     void intsAreKeysAndLongs() {
-        Dataset<Row> ints = ROWS.withColumn("customer", ROWS.col("customer").mod(97).cast("int"));
+        Dataset<Row> ints =
+                ROWS.withColumn("customer", ROWS.col("customer").mod(97).cast("int"));
         assertSame(
                 SparkHistories.ofDates(Integer.class, "customer", "day").from(ints),
                 HistoryStore.ofDates((Orders.Order order) -> (int) (order.customer() % 97), Orders.Order::day)
@@ -88,13 +91,13 @@ class ShapesTest {
                         "tickets of those who ordered",
                         MONTHS,
                         Cells.of(Axis.range("tickets", 0, 9)),
-                        (history, sink) -> sink.add(Math.min(8, history.track("tickets").size()), history.size()))
+                        (history, sink) ->
+                                sink.add(Math.min(8, history.track("tickets").size()), history.size()))
                 .on("orders", "tickets");
         SparkHistories<Long> tickets = SparkHistories.ofDates(Long.class, "customer", "day")
                 .codes("kind")
                 .from(Orders.dataset(SPARK, other));
-        SparkHistories<Long> both =
-                Orders.reader().from(ROWS).named("orders").and(tickets.named("tickets"));
+        SparkHistories<Long> both = Orders.reader().from(ROWS).named("orders").and(tickets.named("tickets"));
         HistoryStore<Long> store = Orders.store(ORDERS)
                 .named("orders")
                 .and(HistoryStore.ofDates(Orders.Order::customer, Orders.Order::day)
@@ -110,9 +113,11 @@ class ShapesTest {
     void noRowsAtAll() {
         SparkHistories<Long> none = Orders.reader().from(ROWS.limit(0)).named("orders");
         SparkHistories<Long> all = Orders.reader().from(ROWS).named("tickets");
-        Rule<CohortCell> rule = CohortRetention.over(MONTHS.from(LocalDate.of(2025, 1, 1))).rule();
+        Rule<CohortCell> rule =
+                CohortRetention.over(MONTHS.from(LocalDate.of(2025, 1, 1))).rule();
         assertThat(none.count(rule)).isEqualTo(Tally.empty(rule));
-        assertThat(none.bind(MONTHS)).isEqualTo(LongHistoryBuilder.ofDays().build().bind(MONTHS));
+        assertThat(none.bind(MONTHS))
+                .isEqualTo(LongHistoryBuilder.ofDays().build().bind(MONTHS));
         assertThat(none.customers()).isZero();
         assertThat(none.members(rule, rule.cells().cell(0)).count()).isZero();
         assertThat(none.and(all).customers()).isEqualTo(all.customers());
@@ -127,10 +132,7 @@ class ShapesTest {
                         "cast(id % 100 as decimal(10,2)) as amount");
         LongHistoryBuilder store = LongHistoryBuilder.ofDays().amounts(Orders.EUR);
         for (long id = 0; id < 200_000; id++) {
-            store.add(
-                    id % 50_000 == 0 ? id : 7,
-                    LocalDate.of(2024, 1, 1).toEpochDay() + id % 700,
-                    id % 100 * 100);
+            store.add(id % 50_000 == 0 ? id : 7, LocalDate.of(2024, 1, 1).toEpochDay() + id % 700, id % 100 * 100);
         }
         assertSame(
                 SparkHistories.ofDates(Long.class, "customer", "day")

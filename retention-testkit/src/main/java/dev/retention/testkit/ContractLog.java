@@ -60,7 +60,12 @@ public record ContractLog(List<Term> terms) {
      * @since 0.1.0
      */
     public record Term(
-            long customer, String subscription, LocalDate from, @Nullable LocalDate until, long cents, String plan) {
+            long customer,
+            String subscription,
+            LocalDate from,
+            @Nullable LocalDate until,
+            long cents,
+            String plan) {
         /**
          * Refuses what is not there.
          *
@@ -95,7 +100,8 @@ public record ContractLog(List<Term> terms) {
     }
 
     /** A state as it follows the one before. */
-    private record Step(long customer, String subscription, int pause, int days, boolean ends, long cents, String plan) {}
+    private record Step(
+            long customer, String subscription, int pause, int days, boolean ends, long cents, String plan) {}
 
     /**
      * Logs of up to 5 customers, as parameters get them.
@@ -179,6 +185,8 @@ public record ContractLog(List<Term> terms) {
     /** Prints the states, such as {@code 3 b: 2023-01-31 to 2023-03-01, 12.50, gold; 4 a: 2023-02-01 on, 0.00, basic}. */
     @Override
     public String toString() {
-        return terms.isEmpty() ? "no contracts" : terms.stream().map(Term::toString).collect(Collectors.joining("; "));
+        return terms.isEmpty()
+                ? "no contracts"
+                : terms.stream().map(Term::toString).collect(Collectors.joining("; "));
     }
 }

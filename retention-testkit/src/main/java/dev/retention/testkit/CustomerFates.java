@@ -81,7 +81,8 @@ public final class CustomerFates {
 
     /** Of each fate more often nobody than somebody, so that what is rare together occurs. */
     private static Arbitrary<CustomerFates> drawn(List<Fate> fates) {
-        Arbitrary<List<Long>> somebody = Arbitraries.longs().between(0, 20).list().ofSize(DAYS);
+        Arbitrary<List<Long>> somebody =
+                Arbitraries.longs().between(0, 20).list().ofSize(DAYS);
         Arbitrary<List<Long>> nobody = Arbitraries.just(Collections.nCopies(DAYS, 0L));
         Arbitrary<List<Long>> numbers = Arbitraries.frequencyOf(Tuple.of(3, nobody), Tuple.of(2, somebody));
         return Combinators.combine(Collections.nCopies(fates.size(), numbers))

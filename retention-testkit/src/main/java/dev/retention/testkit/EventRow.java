@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record EventRow(
-        long customer, LocalDate day, long cents, String code, int secondOfDay, @Nullable String plan) {
+        long customer,
+        LocalDate day,
+        long cents,
+        String code,
+        int secondOfDay,
+        @Nullable String plan) {
     /**
      * An event.
      *

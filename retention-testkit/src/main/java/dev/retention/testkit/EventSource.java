@@ -96,8 +96,9 @@ public interface EventSource {
             return reader.from(rows);
         }
         return tracks.stream()
-                .map(track -> reader.from(
-                                rows.stream().filter(row -> track(row).equals(track)).toList())
+                .map(track -> reader.from(rows.stream()
+                                .filter(row -> track(row).equals(track))
+                                .toList())
                         .named(track))
                 .reduce(HistoryStore::and)
                 .orElseThrow();

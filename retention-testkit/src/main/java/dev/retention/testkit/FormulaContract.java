@@ -115,8 +115,7 @@ public interface FormulaContract {
      * @param factor how many times as many
      */
     @Property
-    default void theSizeDoesNotMatter(
-            @ForAll CustomerFates fates, @ForAll @IntRange(min = 2, max = 1000) int factor) {
+    default void theSizeDoesNotMatter(@ForAll CustomerFates fates, @ForAll @IntRange(min = 2, max = 1000) int factor) {
         CustomerFlow flow = fates.flow();
         CustomerFlow large = fates.times(factor).flow();
         OptionalDouble rate = churn(flow);

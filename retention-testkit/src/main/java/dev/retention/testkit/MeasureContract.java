@@ -140,7 +140,10 @@ public interface MeasureContract extends EventSource {
                     .toArray();
             Law.same("size" + in, column.size(), sorted.length);
             Law.same("sorted" + in, Arrays.toString(column.sorted()), Arrays.toString(sorted));
-            Law.same("sum" + in, column.sum().longValueExact(), LongStream.of(sorted).sum());
+            Law.same(
+                    "sum" + in,
+                    column.sum().longValueExact(),
+                    LongStream.of(sorted).sum());
             if (sorted.length > 0) {
                 long bound = sorted[sorted.length / 2];
                 Law.same(

@@ -63,7 +63,7 @@ public final class Purchases {
      */
     public static Arbitrary<PurchaseSummary> summaries(BgNbd model, int customers) {
         return histories(model).list().ofMinSize(1).ofMaxSize(customers).map(histories -> {
-            PurchaseSummary.Builder summary = PurchaseSummary.in(model.unit());
+            PurchaseSummary.Builder summary = PurchaseSummary.inUnits(model.unit());
             histories.forEach(history -> summary.add(history, 1));
             return summary.build();
         });

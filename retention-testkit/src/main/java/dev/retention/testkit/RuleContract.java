@@ -249,9 +249,7 @@ public interface RuleContract<C> extends EventSource {
      */
     @Property
     default void liveTablesAdvanceToAFreshCount(
-            @ForAll("events") EventLog log,
-            @ForAll("asOf") LocalDate asOf,
-            @ForAll @IntRange(max = 400) int days) {
+            @ForAll("events") EventLog log, @ForAll("asOf") LocalDate asOf, @ForAll @IntRange(max = 400) int days) {
         HistoryStore<Long> store = store(log.rows());
         Live<Long> live = Live.from(store);
         Live<Long>.Table<C> table = live.track(timeline(asOf), this::rule);

@@ -30,8 +30,7 @@ final class RuleLaws {
         return Sweep.over(store).count(rule).tally();
     }
 
-    static <D> void parts(
-            Rule<D> rule, HistoryStore<Long> store, List<HistoryStore<Long>> parts, int threads) {
+    static <D> void parts(Rule<D> rule, HistoryStore<Long> store, List<HistoryStore<Long>> parts, int threads) {
         Tally<D> whole = tally(store, rule);
         Law.same(
                 "the number of threads does not matter",
@@ -144,9 +143,11 @@ final class RuleLaws {
     /** The largest group and the others, as they are shown of a table. */
     static <D> Map<Group, Tally<D>> top(Counted<Long, In<D>> counted) {
         return ByGroup.of(counted, Counted::tally)
-                .top(1, tally -> IntStream.range(0, tally.cells().size())
-                        .mapToLong(tally::countAt)
-                        .sum())
+                .top(
+                        1,
+                        tally -> IntStream.range(0, tally.cells().size())
+                                .mapToLong(tally::countAt)
+                                .sum())
                 .tables();
     }
 
@@ -156,11 +157,17 @@ final class RuleLaws {
         Law.same("the definition travels", arrived.definition(), rule.definition());
         Law.same("the timeline travels", arrived.timeline(), rule.timeline());
         Law.same("the cells travel", arrived.cells(), rule.cells());
-        Law.same("cells that travelled have the same hash code", arrived.cells().hashCode(), rule.cells().hashCode());
+        Law.same(
+                "cells that travelled have the same hash code",
+                arrived.cells().hashCode(),
+                rule.cells().hashCode());
         Law.same("a rule that travelled counts the same", tally(store, arrived), tally);
         Law.same("the tally travels", Travelled.of(tally), tally);
         for (int i = 0; i < rule.cells().size(); i++) {
-            Law.same("a cell is found where it is", rule.cells().indexOf(rule.cells().cell(i)), i);
+            Law.same(
+                    "a cell is found where it is",
+                    rule.cells().indexOf(rule.cells().cell(i)),
+                    i);
         }
     }
 

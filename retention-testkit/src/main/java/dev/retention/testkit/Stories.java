@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * HistoryStore<String> store = Stories.of(
  *                 Story.of("Ann").on("orders").order("2026-01-03", "40.00").on("tickets").event("2026-01-09", "complaint"),
  *                 Story.of("Bob").on("orders").order("2026-02-01", "15.00"))
- *         .in(EUR)
+ *         .inCurrency(EUR)
  *         .store();
  * }</pre>
  *
@@ -66,7 +66,7 @@ public final class Stories {
      * @param currency the currency
      * @return the stories in it
      */
-    public Stories in(Currency currency) {
+    public Stories inCurrency(Currency currency) {
         return new Stories(stories, requireNonNull(currency, "currency"));
     }
 
@@ -82,7 +82,10 @@ public final class Stories {
                 stories.stream().flatMap(story -> story.told().stream()).toList();
         List<String> tracks = events.stream().map(Told::track).distinct().toList();
         if (tracks.size() > 1 && tracks.contains("")) {
-            Told loose = events.stream().filter(event -> event.track().isEmpty()).findFirst().orElseThrow();
+            Told loose = events.stream()
+                    .filter(event -> event.track().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
             throw new IllegalArgumentException(
                     loose.customer() + ": " + loose + " must be on a track, as events of other stories are: " + tracks);
         }

@@ -62,7 +62,8 @@ public final class Story {
 
         @Override
         public String toString() {
-            String more = (amount == null ? "" : " " + amount.toPlainString()) + (columns.isEmpty() ? "" : " " + columns);
+            String more =
+                    (amount == null ? "" : " " + amount.toPlainString()) + (columns.isEmpty() ? "" : " " + columns);
             return (track.isEmpty() ? "" : track + " ") + day + " " + code + more;
         }
     }
@@ -274,6 +275,8 @@ public final class Story {
     @Override
     public String toString() {
         return customer + ": "
-                + (told.isEmpty() ? "nothing" : told.stream().map(Told::toString).collect(Collectors.joining("; ")));
+                + (told.isEmpty()
+                        ? "nothing"
+                        : told.stream().map(Told::toString).collect(Collectors.joining("; ")));
     }
 }

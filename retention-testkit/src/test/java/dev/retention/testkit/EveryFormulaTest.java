@@ -29,7 +29,9 @@ class EveryFormulaTest {
 
         @Override
         public OptionalDouble churn(CustomerFlow flow) {
-            return flow.findChurn(formula).map(rate -> OptionalDouble.of(rate.asDouble())).orElseGet(OptionalDouble::empty);
+            return flow.findChurn(formula)
+                    .map(rate -> OptionalDouble.of(rate.asDouble()))
+                    .orElseGet(OptionalDouble::empty);
         }
 
         @Override

@@ -40,11 +40,12 @@ class KitArbitrariesTest {
             assertThat(row.day()).isBetween(EventLog.FIRST_DAY, EventLog.FIRST_DAY.plusDays(EventLog.DAYS - 1));
             assertThat(row.customer()).isBetween(-3L, 8L);
         }
-        Statistics.label("ties").collect(log.rows().stream().map(EventRow::day).distinct().count()
-                < log.rows().size());
+        Statistics.label("ties")
+                .collect(log.rows().stream().map(EventRow::day).distinct().count()
+                        < log.rows().size());
         Statistics.label("ties").coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
-        Statistics.label("several events of one customer").collect(log.byCustomer().values().stream()
-                .anyMatch(rows -> rows.size() > 1));
+        Statistics.label("several events of one customer")
+                .collect(log.byCustomer().values().stream().anyMatch(rows -> rows.size() > 1));
         Statistics.label("several events of one customer")
                 .coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
     }
@@ -59,7 +60,8 @@ class KitArbitrariesTest {
             assertThat(row.code()).isIn("started", "ended");
         });
         assertThat(store.customers()).isLessThanOrEqualTo(1);
-        assertThat(contracts.terms()).allSatisfy(term -> assertThat(term.customer()).isBetween(0L, 2L));
+        assertThat(contracts.terms())
+                .allSatisfy(term -> assertThat(term.customer()).isBetween(0L, 2L));
     }
 
     @Property
@@ -75,9 +77,12 @@ class KitArbitrariesTest {
 
     private static List<Long> dates(HistoryStore<Long> store, long customer, Timeline days) {
         return dev.retention.rule.Sweep.over(store)
-                .look(customer, days, history -> java.util.stream.IntStream.range(0, history.size())
-                        .mapToObj(i -> history.epochDay(i))
-                        .toList());
+                .look(
+                        customer,
+                        days,
+                        history -> java.util.stream.IntStream.range(0, history.size())
+                                .mapToObj(i -> history.epochDay(i))
+                                .toList());
     }
 
     @Example
@@ -107,8 +112,9 @@ class KitArbitrariesTest {
             assertThat(flow.findCount(count)).isPresent();
         }
         assertThat(fates.plus(fates).flow()).isEqualTo(fates.times(2).flow());
-        fates.withOneMoreLost().ifPresent(worse -> assertThat(worse.flow().count(CustomerCount.LOST))
-                .isEqualTo(fates.flow().count(CustomerCount.LOST) + 1));
+        fates.withOneMoreLost()
+                .ifPresent(worse -> assertThat(worse.flow().count(CustomerCount.LOST))
+                        .isEqualTo(fates.flow().count(CustomerCount.LOST) + 1));
         Statistics.label("churn")
                 .collect(flow.findChurn(ChurnFormula.SNAPSHOT)
                         .map(rate -> rate.asDouble() == 0 ? "none" : rate.asDouble() == 1 ? "all" : "some")
@@ -126,11 +132,14 @@ class KitArbitrariesTest {
         RecurringRevenue.over(Timeline.monthly(LocalDate.of(2030, 12, 31)).from(EventLog.FIRST_DAY))
                 .of(store)
                 .periods();
-        Statistics.label("switches or pauses").collect(log.terms().size() > log.terms().stream()
-                .map(term -> term.customer() + term.subscription())
-                .distinct()
-                .count());
-        Statistics.label("switches or pauses").coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
+        Statistics.label("switches or pauses")
+                .collect(log.terms().size()
+                        > log.terms().stream()
+                                .map(term -> term.customer() + term.subscription())
+                                .distinct()
+                                .count());
+        Statistics.label("switches or pauses")
+                .coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
     }
 
     @Property

@@ -39,10 +39,15 @@ class RightRulesTest {
     class OnTracks implements RuleContract<Integer> {
         @Override
         public Rule<Integer> rule(Timeline timeline) {
-            return Rule.of("orders and visits, up to 9", timeline, Cells.of(Axis.range("events", 1, 9)), (orders, sink) -> {
-                        int events = orders.size() + orders.track("visits").size();
-                        sink.add(Math.min(events, 9) - 1);
-                    })
+            return Rule.of(
+                            "orders and visits, up to 9",
+                            timeline,
+                            Cells.of(Axis.range("events", 1, 9)),
+                            (orders, sink) -> {
+                                int events =
+                                        orders.size() + orders.track("visits").size();
+                                sink.add(Math.min(events, 9) - 1);
+                            })
                     .on("orders", "visits");
         }
     }

@@ -21,13 +21,17 @@ import org.junit.jupiter.api.Test;
 class StoryTest {
     private static final Timeline MONTHS =
             Timeline.monthly(LocalDate.of(2026, 4, 30)).from(LocalDate.of(2026, 1, 1));
-    private static final Story ANN =
-            Story.of("Ann").order("2026-01-03", "40.00").order("2026-02-11", "25").refund("2026-02-20", "25.00");
-    private static final Story BOB = Story.of("Bob").visit("2026-01-05").with("source", "shop").order("2026-03-05");
+    private static final Story ANN = Story.of("Ann")
+            .order("2026-01-03", "40.00")
+            .order("2026-02-11", "25")
+            .refund("2026-02-20", "25.00");
+    private static final Story BOB =
+            Story.of("Bob").visit("2026-01-05").with("source", "shop").order("2026-03-05");
 
     @Test
     void aStoryIsAHistory() {
-        HistoryStore<String> store = Stories.of(ANN, BOB).in(Currency.getInstance("EUR")).store();
+        HistoryStore<String> store =
+                Stories.of(ANN, BOB).inCurrency(Currency.getInstance("EUR")).store();
         Rule<String> spent = Rule.of("spent", MONTHS, Cells.of(List.of("all", "told a source")), (history, sink) -> {
             for (int i = 0; i < history.size(); i++) {
                 sink.add(0, history.amount(i));
@@ -70,15 +74,17 @@ class StoryTest {
                 .on("tickets")
                 .event("2026-01-09", "complaint")
                 .with("resolved", LocalDate.of(2026, 1, 12));
-        HistoryStore<String> store = Stories.of(ann, Story.of("Bob").on("orders").order("2026-01-04"))
+        HistoryStore<String> store = Stories.of(
+                        ann, Story.of("Bob").on("orders").order("2026-01-04"))
                 .store();
         assertThat(store.trackNames()).containsExactly("orders", "tickets");
         assertThat(store.track("orders").columns()).containsExactlyInAnyOrder("cost", "lines", "due");
         assertThat(store.track("orders").isPlanned("due")).isTrue();
         assertThat(store.track("tickets").holdsDays("resolved")).isTrue();
         assertThat(store.customers()).isEqualTo(2);
-        assertThat(ann).hasToString("Ann: orders 2026-01-03 order 40.00 {cost=12.00, due=2026-02-01, lines=2};"
-                + " tickets 2026-01-09 complaint {resolved=2026-01-12}");
+        assertThat(ann)
+                .hasToString("Ann: orders 2026-01-03 order 40.00 {cost=12.00, due=2026-02-01, lines=2};"
+                        + " tickets 2026-01-09 complaint {resolved=2026-01-12}");
     }
 
     @Test
@@ -115,7 +121,8 @@ class StoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stories.of(ANN, Story.of("Bob").on("orders").visit("2026-01-01"))
                         .store())
-                .withMessage("Ann: 2026-01-03 order 40.00 must be on a track, as events of other stories are: [, orders]");
+                .withMessage(
+                        "Ann: 2026-01-03 order 40.00 must be on a track, as events of other stories are: [, orders]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Stories.of(
                                 Story.of("Ann").visit("2026-01-01").with("n", 3),

@@ -68,7 +68,8 @@ class WrongRulesTest {
                         "liveTablesEqualAFreshCountAfterEveryChange");
         assertThat(broken.get("aCountIsTheSizeOfItsMembersAndExplained").message())
                 .contains("broken law: ", "left: ", "right: ");
-        for (String law : new String[] {"aCountIsTheSizeOfItsMembersAndExplained", "partsAndThreadsAddUpToTheSameBits"}) {
+        for (String law :
+                new String[] {"aCountIsTheSizeOfItsMembersAndExplained", "partsAndThreadsAddUpToTheSameBits"}) {
             Broken small = broken.get(law);
             assertThat(small.events()).as("events of %s", small.sample()).isBetween(1, 3);
             assertThat(small.sample()).as("days and amounts are small").contains(": 2023-01-01 order 0.00");
@@ -120,8 +121,7 @@ class WrongRulesTest {
     static final class Smoothed implements FormulaContract {
         @Override
         public OptionalDouble churn(CustomerFlow flow) {
-            return OptionalDouble.of(
-                    (flow.count(CustomerCount.LOST) + 1) / (flow.count(CustomerCount.START) + 2.0));
+            return OptionalDouble.of((flow.count(CustomerCount.LOST) + 1) / (flow.count(CustomerCount.START) + 2.0));
         }
     }
 

@@ -53,9 +53,8 @@ public enum Columns {
     CODES {
         @Override
         public HistoryStore<Long> store(Workload workload, int threads) {
-            LongHistoryBuilder builder = LongHistoryBuilder.ofDays()
-                    .threads(threads)
-                    .codes(Workload.CODES.toArray(String[]::new));
+            LongHistoryBuilder builder =
+                    LongHistoryBuilder.ofDays().threads(threads).codes(Workload.CODES.toArray(String[]::new));
             for (int i = 0; i < workload.events(); i++) {
                 long customer = workload.customers()[i];
                 int day = workload.days()[i];

@@ -41,8 +41,7 @@ final class HandLosses {
     }
 
     static long[] of(GroupedEvents events, int threads) {
-        return TwoHalves.run(
-                threads, events.customerCount(), (from, to) -> of(events, from, to), TwoHalves::plus);
+        return TwoHalves.run(threads, events.customerCount(), (from, to) -> of(events, from, to), TwoHalves::plus);
     }
 
     private static long[] of(GroupedEvents events, int fromCustomer, int toCustomer) {

@@ -35,8 +35,9 @@ public class SignalsBenchmark extends Timed {
     private static final String CONTRACTS = "contracts";
     private static final String TICKETS = "tickets";
     private static final Spells SPELLS = Spells.between("started", "ended");
-    private static final Signal[] ASKED =
-            IntStream.rangeClosed(1, HandSignals.SIGNALS).mapToObj(SignalsBenchmark::signal).toArray(Signal[]::new);
+    private static final Signal[] ASKED = IntStream.rangeClosed(1, HandSignals.SIGNALS)
+            .mapToObj(SignalsBenchmark::signal)
+            .toArray(Signal[]::new);
     private static final Signals METHOD = Signals.over(Stores.MONTHS, SPELLS)
             .on(CONTRACTS)
             .within(HandSignals.WITHIN)

@@ -41,7 +41,8 @@ class StoreBuildBenchmarkTest {
                 histories(byHand).keySet());
         for (var threads : Small.oneThreadAndTwo()) {
             assertEquals(
-                    Small.SIZE, benchmark.store(events(shape, Columns.DATES), threads).events());
+                    Small.SIZE,
+                    benchmark.store(events(shape, Columns.DATES), threads).events());
         }
     }
 

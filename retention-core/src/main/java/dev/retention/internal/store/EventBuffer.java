@@ -57,7 +57,9 @@ public final class EventBuffer {
     /** Refuses to go on where a further piece would hold more events than a store can. */
     static void checkRoom(int pieces) {
         checkState(
-                (long) (pieces + 1) << EventSource.PIECE_BITS <= MAX_EVENTS, "a store holds at most %s events", MAX_EVENTS);
+                (long) (pieces + 1) << EventSource.PIECE_BITS <= MAX_EVENTS,
+                "a store holds at most %s events",
+                MAX_EVENTS);
     }
 
     /** Sets the value of a further column in the event added last. */

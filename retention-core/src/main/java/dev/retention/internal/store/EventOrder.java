@@ -38,7 +38,12 @@ final class EventOrder {
         }
         Arrays.sort(order);
         long mask = (1L << placeBits) - 1;
-        replace(columns, from, Arrays.stream(order).mapToInt(word -> from + (int) (word & mask)).toArray());
+        replace(
+                columns,
+                from,
+                Arrays.stream(order)
+                        .mapToInt(word -> from + (int) (word & mask))
+                        .toArray());
     }
 
     private static void orderTies(EventColumns columns, int from, int to) {

@@ -99,9 +99,8 @@ final class LeafSort {
     /** Replaces the customers that are the words by their numbers, and the moments. */
     private Order numbered(Part part) {
         int numberBits = numbers.number(words, part.size(), Moments.bits(part.size()) + SPARE_BITS);
-        Moments own = numberBits + moments.bits() < Long.SIZE
-                ? moments
-                : Moments.ranked(columns, 0, part.size(), codeCount);
+        Moments own =
+                numberBits + moments.bits() < Long.SIZE ? moments : Moments.ranked(columns, 0, part.size(), codeCount);
         checkState(numberBits + own.bits() < Long.SIZE, "a store holds at most %s codes", codeCount - 1);
         own.append(columns, 0, words, part.size());
         return new Order(own, 0, Math.max(1, numberBits + own.bits()));
@@ -116,8 +115,7 @@ final class LeafSort {
      */
     private record Order(Moments moments, long base, int bits) {}
 
-    private void write(
-            long[] sorted, long @Nullable [] places, int shift, Part part, Order order, Customers found) {
+    private void write(long[] sorted, long @Nullable [] places, int shift, Part part, Order order, Customers found) {
         int size = part.size();
         int at = part.at();
         order.moments.write(sorted, shift, order.base, size, target, at);

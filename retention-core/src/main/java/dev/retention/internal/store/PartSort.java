@@ -38,8 +38,10 @@ final class PartSort {
     }
 
     private <R> List<R> onPieces(Function<List<Piece>, R> work) {
-        return Parallel.parts(threads, part -> work.apply(
-                source.pieces().subList(source.firstPiece(part, threads), source.firstPiece(part + 1, threads))));
+        return Parallel.parts(
+                threads,
+                part -> work.apply(source.pieces()
+                        .subList(source.firstPiece(part, threads), source.firstPiece(part + 1, threads))));
     }
 
     /** Where the customers of each part begin, by part. */

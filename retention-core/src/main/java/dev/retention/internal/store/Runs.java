@@ -28,7 +28,8 @@ final class Runs {
         int most = source.size() / LONG;
         List<Runs> found = Parallel.parts(
                 parts,
-                part -> new Runs(most).find(source, source.firstPiece(part, parts), source.firstPiece(part + 1, parts)));
+                part -> new Runs(most)
+                        .find(source, source.firstPiece(part, parts), source.firstPiece(part + 1, parts)));
         Runs all = found.get(0);
         for (Runs next : found.subList(1, parts)) {
             all.join(next);

@@ -22,7 +22,8 @@ final class Scatter {
     private final @Nullable Moments moments;
     private final int shift;
     private final Deque<Piece> free = new ArrayDeque<>();
-    // Where the next event of each part goes, the number of a piece before the place in it; 0 in the place if it needs a new piece.
+    // Where the next event of each part goes, the number of a piece before the place in it; 0 in the place if it needs
+    // a new piece.
     private final int[] next;
     // The last piece of each part, and before each piece the one before it; -1 if there is none.
     private final int[] last;
@@ -161,9 +162,7 @@ final class Scatter {
         for (int i = 0; i < piece.size(); i++) {
             Piece target = pieces[to[i] >>> EventSource.PIECE_BITS];
             if (target != null) {
-                target.columns()
-                        .column(further)
-                        .copy(to[i] & (EventSource.PIECE - 1), column, piece.from() + i);
+                target.columns().column(further).copy(to[i] & (EventSource.PIECE - 1), column, piece.from() + i);
             }
         }
     }

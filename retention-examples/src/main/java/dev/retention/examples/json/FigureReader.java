@@ -123,7 +123,8 @@ final class FigureReader {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        @Nullable Object[] values = Arrays.stream(components)
+        @Nullable
+        Object[] values = Arrays.stream(components)
                 .map(each -> read(json.get(each.getName()), each.getGenericType()))
                 .toArray();
         try {
@@ -142,7 +143,9 @@ final class FigureReader {
         if (!json.path("first").isNull()) {
             timeline = timeline.from(grain.parse(json.path("first").asText()));
         }
-        return json.path("zone").isNull() ? timeline : timeline.inZone(ZoneId.of(json.path("zone").asText()));
+        return json.path("zone").isNull()
+                ? timeline
+                : timeline.inZone(ZoneId.of(json.path("zone").asText()));
     }
 
     /** The grain of a label; that of a label which tells a day must be known. */

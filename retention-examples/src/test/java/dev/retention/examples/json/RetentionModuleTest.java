@@ -100,7 +100,10 @@ class RetentionModuleTest {
     @Test
     void refusesWhatDoesNotFit() {
         for (String json : List.of(
-                "{\"count\": 4, \"total\": 3}", "{\"count\": 1}", "{\"count\": \"1\", \"total\": 3}", "{\"count\": 1.5, \"total\": 3}")) {
+                "{\"count\": 4, \"total\": 3}",
+                "{\"count\": 1}",
+                "{\"count\": \"1\", \"total\": 3}",
+                "{\"count\": 1.5, \"total\": 3}")) {
             assertThatThrownBy(() -> MAPPER.readValue(json, Proportion.class))
                     .as(json)
                     .isInstanceOf(JsonMappingException.class);
@@ -109,27 +112,31 @@ class RetentionModuleTest {
 
     @Test
     void namesCustomersOnlyIfAsked() throws JsonProcessingException {
-        HistoryStore<String> store =
-                HistoryStore.ofDates((String name) -> name, name -> LocalDate.of(2026, 1, 5)).from(List.of("Ann", "Bob"));
+        HistoryStore<String> store = HistoryStore.ofDates((String name) -> name, name -> LocalDate.of(2026, 1, 5))
+                .from(List.of("Ann", "Bob"));
         CohortTable<String> table = CohortRetention.over(Timeline.monthly(DAY)).of(store);
         assertThat(MAPPER.writeValueAsString(table)).doesNotContain("Ann");
-        assertThatThrownBy(() -> MAPPER.writeValueAsString(table.cell("2026-01", 0).members()))
+        assertThatThrownBy(
+                        () -> MAPPER.writeValueAsString(table.cell("2026-01", 0).members()))
                 .hasMessageContaining("NAMED");
         JsonMapper naming =
                 JsonMapper.builder().addModule(RetentionModule.withCustomers()).build();
         assertThat(naming.writeValueAsString(table)).contains("[\"Ann\",\"Bob\"]");
-        assertThat(naming.writeValueAsString(table.cell("2026-01", 0).members())).isEqualTo("[\"Ann\",\"Bob\"]");
+        assertThat(naming.writeValueAsString(table.cell("2026-01", 0).members()))
+                .isEqualTo("[\"Ann\",\"Bob\"]");
     }
 
     @Test
     void keepsTallies() throws JsonProcessingException {
-        HistoryStore<String> store =
-                HistoryStore.ofDates((String name) -> name, name -> LocalDate.of(2026, 1, 5)).from(List.of("Ann", "Bob"));
+        HistoryStore<String> store = HistoryStore.ofDates((String name) -> name, name -> LocalDate.of(2026, 1, 5))
+                .from(List.of("Ann", "Bob"));
         CohortTable<String> table = CohortRetention.over(Timeline.monthly(DAY)).of(store);
-        StoredTally stored = MAPPER.readValue(MAPPER.writeValueAsString(table.counted().tally()), StoredTally.class);
+        StoredTally stored =
+                MAPPER.readValue(MAPPER.writeValueAsString(table.counted().tally()), StoredTally.class);
         assertThat(stored.definition()).isEqualTo(table.counted().rule().definition());
         assertThat(stored.by(table.counted().rule())).isEqualTo(table.counted().tally());
-        CohortTable<String> other = CohortRetention.over(Timeline.monthly(DAY.plusMonths(1))).of(store);
+        CohortTable<String> other =
+                CohortRetention.over(Timeline.monthly(DAY.plusMonths(1))).of(store);
         assertThatThrownBy(() -> stored.by(other.counted().rule())).isInstanceOf(TallyMismatchException.class);
     }
 }

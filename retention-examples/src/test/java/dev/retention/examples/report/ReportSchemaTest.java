@@ -56,15 +56,24 @@ class ReportSchemaTest {
     void ofOrders() throws IOException {
         String json = json(
                 orders(),
-                "--currency", "EUR",
-                "--as-of", "2025-12-31",
-                "--group-column", "plan",
-                "--cost-column", "cost",
-                "--churn", "EVENTS_OVER_START",
-                "--compare", "SNAPSHOT,EVENTS_OVER_START",
-                "--open", "2025-03+2",
-                "--margin", "40",
-                "--acquisition-cost", "20");
+                "--currency",
+                "EUR",
+                "--as-of",
+                "2025-12-31",
+                "--group-column",
+                "plan",
+                "--cost-column",
+                "cost",
+                "--churn",
+                "EVENTS_OVER_START",
+                "--compare",
+                "SNAPSHOT,EVENTS_OVER_START",
+                "--open",
+                "2025-03+2",
+                "--margin",
+                "40",
+                "--acquisition-cost",
+                "20");
         assertThat(faults(json)).isEmpty();
         assertThat(faults(json.replaceFirst("\"customers\": [0-9]+", "\"customers\": \"40\"")
                         .replaceFirst("\"source\": ", "\"sauce\": ")))
@@ -80,7 +89,8 @@ class ReportSchemaTest {
 
     @Test
     void ofModels() throws IOException {
-        assertThat(faults(json(orders(), "--currency", "EUR", "--as-of", "2025-12-31", "--models"))).isEmpty();
+        assertThat(faults(json(orders(), "--currency", "EUR", "--as-of", "2025-12-31", "--models")))
+                .isEmpty();
     }
 
     @Test
