@@ -4,13 +4,17 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import dev.retention.internal.store.EventClock;
 import dev.retention.internal.store.StoreData;
 import dev.retention.internal.store.TrackSet;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,10 +138,15 @@ public final class Beginning implements Serializable {
         for (int track = 0; track < times.length; track++) {
             String name = tracks.get(track);
             words.add((name.isEmpty() ? "" : name + ": ")
-                    + HistoryStore.day(times[track], instants)
-                            .map(Object::toString)
-                            .orElse("no events"));
+                    + day(times[track], instants).map(Object::toString).orElse("no events"));
         }
         return String.join("; ", words);
+    }
+
+    /** The day of a first or last time, of instants that in UTC; empty of the extremes, which stand for no events. */
+    static Optional<LocalDate> day(long time, boolean instants) {
+        EventClock utc = instants ? EventClock.instantsIn(ZoneOffset.UTC) : EventClock.DAYS;
+        boolean none = time == Long.MAX_VALUE || time == Long.MIN_VALUE;
+        return none ? Optional.empty() : Optional.of(utc.civil(time).toLocalDate());
     }
 }

@@ -6,7 +6,6 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import dev.retention.internal.store.EventClock;
 import dev.retention.internal.store.StoreAccess;
 import dev.retention.internal.store.StoreData;
 import dev.retention.internal.store.StoreFormat;
@@ -20,7 +19,6 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -321,7 +319,7 @@ public final class HistoryStore<K> {
         return data.isPlanned(requireNonNull(column, "column"));
     }
 
-    /** {@return whether events are instants, which need a timeline with a zone; false if they are dates} */
+    /** {@return whether events are instants, which need a timeline with a zone; else they are dates} */
     public boolean hasInstants() {
         return data.schema().instants();
     }
@@ -338,19 +336,12 @@ public final class HistoryStore<K> {
 
     /** {@return the day of the first event, of instants that in UTC; empty if there are no events} */
     public Optional<LocalDate> firstDay() {
-        return day(data.firstTime(), hasInstants());
+        return Beginning.day(data.firstTime(), hasInstants());
     }
 
     /** {@return the day of the last event, of instants that in UTC; empty if there are no events} */
     public Optional<LocalDate> lastDay() {
-        return day(data.lastTime(), hasInstants());
-    }
-
-    /** The day of a first or last time, of instants that in UTC; empty of the extremes, which stand for no events. */
-    static Optional<LocalDate> day(long time, boolean instants) {
-        EventClock utc = instants ? EventClock.instantsIn(ZoneOffset.UTC) : EventClock.DAYS;
-        boolean none = time == Long.MAX_VALUE || time == Long.MIN_VALUE;
-        return none ? Optional.empty() : Optional.of(utc.civil(time).toLocalDate());
+        return Beginning.day(data.lastTime(), hasInstants());
     }
 
     /**

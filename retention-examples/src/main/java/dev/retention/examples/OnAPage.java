@@ -60,8 +60,7 @@ public final class OnAPage {
         out.println(byPlan.toText()); // the same for each group, one after the other
 
         String csv = moves.toCsv(); // a line per period, for Files.writeString
-        String json =
-                cohorts.toJson(); // the definition, the timeline, and rows with counts, states, intervals; no customers
+        String json = cohorts.toJson(); // definition, timeline, rows with counts, states and intervals; no customers
         Sheet sheet =
                 cohorts.sheet().withIntervals(ProportionInterval.WILSON, 0.95).withCustomers();
         out.println(sheet.toCsv()); // with bounds, and the customers behind each cell
