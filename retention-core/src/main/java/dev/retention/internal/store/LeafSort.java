@@ -67,8 +67,11 @@ final class LeafSort {
             write(pairs.keys(), requireNonNull(pairs.first()), 0, part, order, found);
             return;
         }
-        for (int i = 0; more && i < size; i++) {
-            words[i] = words[i] << placeBits | i;
+        if (more) {
+            long mask = (1L << order.bits) - 1;
+            for (int i = 0; i < size; i++) {
+                words[i] = (words[i] & mask) << placeBits | i;
+            }
         }
         write(RadixSort.sort(words, spare, size, placeBits, order.bits), null, placeBits, part, order, found);
     }
