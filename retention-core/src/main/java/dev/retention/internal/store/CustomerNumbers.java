@@ -37,7 +37,7 @@ final class CustomerNumbers {
     }
 
     private int bits(long[] customers, int size) {
-        Range range = Range.of(customers, 0, size);
+        Range range = Range.EMPTY.and(customers, 0, size);
         min = range.min();
         return Moments.bits(range.width());
     }
@@ -74,7 +74,7 @@ final class CustomerNumbers {
     }
 
     private void sortFound(int count) {
-        Range range = Range.of(found, 0, count);
+        Range range = Range.EMPTY.and(found, 0, count);
         distinct = new long[count];
         for (int i = 0; i < count; i++) {
             distinct[i] = found[i] - range.min();

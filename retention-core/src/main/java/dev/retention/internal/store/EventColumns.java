@@ -172,13 +172,13 @@ public final class EventColumns {
 
     /** Whether the times of all events are days of the supported years. */
     public boolean haveSupportedDays() {
-        Range all = times(0, capacity());
+        Range all = times(Range.EMPTY, 0, capacity());
         return SupportedYears.contain(all.min()) && SupportedYears.contain(all.max());
     }
 
-    /** The times of a range of events. */
-    Range times(int from, int to) {
-        return days == null ? Range.of(micros == null ? new long[0] : micros, from, to) : Range.of(days, from, to);
+    /** Some times and those of a range of events. */
+    Range times(Range others, int from, int to) {
+        return days != null ? others.and(days, from, to) : micros != null ? others.and(micros, from, to) : others;
     }
 
     /** Whether no event of a range is earlier than the one before. */

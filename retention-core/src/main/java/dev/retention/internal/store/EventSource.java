@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Events in the order in which they came, in pieces of equal length but for the last. */
 public final class EventSource {
-    static final int PIECE_BITS = 8;
+    static final int PIECE_BITS = 9;
     /** How many events a piece has. */
     static final int PIECE = 1 << PIECE_BITS;
 

@@ -22,6 +22,7 @@ final class LeafSort {
     private final boolean packed;
     private final EventColumns target;
     private final CustomerNumbers numbers = new CustomerNumbers();
+    private final DigitSort digits;
     private EventColumns columns;
     private long[] words = new long[0];
     private long[] spare = new long[0];
@@ -43,6 +44,7 @@ final class LeafSort {
         this.packed = packed;
         this.target = target;
         this.columns = like.emptyOf(0);
+        this.digits = new DigitSort(min, moments);
     }
 
     EventColumns like() {
@@ -56,9 +58,13 @@ final class LeafSort {
             return;
         }
         gather(pieces, size);
-        Order order = packed ? packed(part) : numbered(part);
         // The place of the event goes with what orders it, if the event has more.
         boolean more = target.amounts != null || target.furtherCount() > 0;
+        if (packed && !more && digits.fits(part)) {
+            digits.sort(words, spare, part, target, found);
+            return;
+        }
+        Order order = packed ? packed(part) : numbered(part);
         int placeBits = more ? Moments.bits(size) : 0;
         if (order.bits + placeBits >= Long.SIZE) {
             long[] places = new long[size];

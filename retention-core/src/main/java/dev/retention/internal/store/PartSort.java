@@ -99,11 +99,13 @@ final class PartSort {
             return;
         }
         int shift = shift(words.width(), part.size);
-        int parts = (int) (words.width() >>> shift) + 1;
-        Scatter scattered = new Scatter(leaf.like(), words.min(), null, shift, parts).take(pieces);
+        // Parts begin where the low bits of words do.
+        long min = words.min() >> shift << shift;
+        int parts = (int) (words.max() - min >>> shift) + 1;
+        Scatter scattered = new Scatter(leaf.like(), min, null, shift, parts).take(pieces);
         int at = part.at;
         for (int i = 0; i < parts; i++) {
-            Part own = new Part(at, scattered.count(i), words.min() + ((long) i << shift), shift);
+            Part own = new Part(at, scattered.count(i), min + ((long) i << shift), shift);
             sort(scattered.remove(i), own, leaf, found);
             at += own.size;
         }

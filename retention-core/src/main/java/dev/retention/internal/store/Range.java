@@ -7,38 +7,10 @@ import java.util.List;
 record Range(long min, long max) {
     static final Range EMPTY = new Range(Long.MAX_VALUE, Long.MIN_VALUE);
 
-    static Range of(long[] values, int from, int to) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = from; i < to; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-        }
-        return new Range(min, max);
-    }
-
-    static Range of(int[] values, int from, int to) {
-        if (from >= to) {
-            return EMPTY;
-        }
-        int min = Integer.MAX_VALUE;
-        int max = Integer.MIN_VALUE;
-        for (int i = from; i < to; i++) {
-            int value = values[i];
-            if (value < min) {
-                min = value;
-            }
-            if (value > max) {
-                max = value;
-            }
-        }
-        return new Range(min, max);
-    }
-
     static Range ofCustomers(List<Piece> pieces) {
         Range range = EMPTY;
         for (Piece piece : pieces) {
-            range = range.and(of(piece.customers(), piece.from(), piece.from() + piece.size()));
+            range = range.and(piece.customers(), piece.from(), piece.from() + piece.size());
         }
         return range;
     }
@@ -46,9 +18,41 @@ record Range(long min, long max) {
     static Range ofTimes(List<Piece> pieces) {
         Range range = EMPTY;
         for (Piece piece : pieces) {
-            range = range.and(piece.columns().times(piece.from(), piece.from() + piece.size()));
+            range = piece.columns().times(range, piece.from(), piece.from() + piece.size());
         }
         return range;
+    }
+
+    /** The range of these and more values. */
+    Range and(long[] values, int from, int to) {
+        long smallest = min;
+        long largest = max;
+        for (int i = from; i < to; i++) {
+            long value = values[i];
+            if (value < smallest) {
+                smallest = value;
+            }
+            if (value > largest) {
+                largest = value;
+            }
+        }
+        return new Range(smallest, largest);
+    }
+
+    /** The range of these and more values. */
+    Range and(int[] values, int from, int to) {
+        long smallest = min;
+        long largest = max;
+        for (int i = from; i < to; i++) {
+            long value = values[i];
+            if (value < smallest) {
+                smallest = value;
+            }
+            if (value > largest) {
+                largest = value;
+            }
+        }
+        return new Range(smallest, largest);
     }
 
     Range and(Range other) {

@@ -13,29 +13,26 @@ import org.jspecify.annotations.Nullable;
  * Parts events by words of their customers, or of customers and moments, into ranges of words of equal width. The words stand in
  * place of the customers of the parted events.
  *
- * <p>Every part is a chain of pieces, so that nothing need be counted before, and pieces that were read hold parted events again:
- * beside the events there is a piece begun for each part.
+ * <p>The last events of each part lie side by side in one array a column, which stays near the processor; when there are as many
+ * as a piece has, they are moved to one. So every part is a chain of pieces, nothing need be counted before, and pieces that were
+ * read hold parted events again.
  */
 final class Scatter {
-    private final EventColumns like;
+    private static final int IN_PIECE = EventSource.PIECE - 1;
+
     private final long min;
     private final @Nullable Moments moments;
     private final int shift;
-    private final Deque<Piece> free = new ArrayDeque<>();
-    // Where the next event of each part goes, the number of a piece before the place in it; 0 in the place if it needs
-    // a new piece.
-    private final int[] next;
+    // The events of each part that fill no piece yet: their words, what they have beside, and how many there are.
+    private final long[] openWords;
+    private final EventColumns open;
+    private final int[] sizes;
     // The last piece of each part, and before each piece the one before it; -1 if there is none.
     private final int[] last;
     private int[] before = new int[0];
     private @Nullable Piece[] pieces = {};
     private int size;
-    // The arrays of the pieces by number, at hand.
-    private long[][] customers = {};
-    private int[][] days = {};
-    private long[][] micros = {};
-    private long[][] amounts = {};
-    private int[][] codes = {};
+    private final Deque<Piece> free = new ArrayDeque<>();
 
     /**
      * Nothing yet.
@@ -47,11 +44,12 @@ final class Scatter {
      * @param parts how many parts there are
      */
     Scatter(EventColumns like, long min, @Nullable Moments moments, int shift, int parts) {
-        this.like = like;
         this.min = min;
         this.moments = moments;
         this.shift = shift;
-        this.next = new int[parts];
+        this.openWords = new long[parts << EventSource.PIECE_BITS];
+        this.open = like.emptyOf(openWords.length);
+        this.sizes = new int[parts];
         this.last = new int[parts];
         Arrays.fill(last, -1);
     }
@@ -61,22 +59,15 @@ final class Scatter {
         int[] to = new int[EventSource.PIECE];
         long[] words = new long[EventSource.PIECE];
         for (Piece piece : source) {
-            place(piece, words, to);
-            EventColumns columns = piece.columns();
-            if (like.days != null && columns.days != null) {
-                scatter(columns.days, piece, to, days);
-            }
-            if (like.micros != null && columns.micros != null) {
-                scatter(columns.micros, piece, to, micros);
-            }
-            if (columns.amounts != null) {
-                scatter(columns.amounts, piece, to, amounts);
-            }
-            if (like.codes != null && columns.codes != null) {
-                scatter(columns.codes, piece, to, codes);
-            }
-            for (int c = 0; c < like.furtherCount(); c++) {
-                scatter(c, piece, to);
+            read(piece, words);
+            for (int from = 0; from < piece.size(); ) {
+                int end = place(words, to, from, piece.size());
+                carry(piece, to, from, end);
+                int last = to[end - 1];
+                if ((last & IN_PIECE) == IN_PIECE) {
+                    moveAway(last >>> EventSource.PIECE_BITS);
+                }
+                from = end;
             }
             if (piece.owned()) {
                 free.add(piece);
@@ -85,100 +76,101 @@ final class Scatter {
         return this;
     }
 
-    /** Says where each event of a piece goes, and puts its word there. */
-    private void place(Piece piece, long[] words, int[] to) {
-        long[] keys = piece.customers();
+    /** The words of the events of a piece, less the smallest customer. */
+    private void read(Piece piece, long[] words) {
+        long[] customers = piece.customers();
         int from = piece.from();
         int length = piece.size();
+        long less = min;
         for (int i = 0; i < length; i++) {
-            words[i] = keys[from + i] - min;
+            words[i] = customers[from + i] - less;
         }
         if (moments != null) {
             moments.append(piece.columns(), from, words, length);
         }
+    }
+
+    /** Puts words with the last of their parts up to one that fills a piece, says where, and how far that was. */
+    private int place(long[] words, int[] to, int from, int end) {
         // Customers that stand alone stay as they are.
         long back = moments == null ? min : 0;
-        int[] next = this.next;
+        int[] sizes = this.sizes;
+        long[] openWords = this.openWords;
         int shift = this.shift;
-        for (int i = 0; i < length; i++) {
+        for (int i = from; i < end; i++) {
             long word = words[i];
             int part = (int) (word >>> shift);
-            int at = next[part];
-            if ((at & (EventSource.PIECE - 1)) == 0) {
-                at = begin(part) << EventSource.PIECE_BITS;
-            }
-            next[part] = at + 1;
+            int place = sizes[part];
+            int at = (part << EventSource.PIECE_BITS) + place;
+            sizes[part] = place + 1;
             to[i] = at;
-            customers[at >>> EventSource.PIECE_BITS][at & (EventSource.PIECE - 1)] = word + back;
+            openWords[at] = word + back;
+            if (place == IN_PIECE) {
+                return i + 1;
+            }
+        }
+        return end;
+    }
+
+    /** Puts what some events have beside their words where the words went. */
+    private void carry(Piece piece, int[] to, int from, int end) {
+        EventColumns columns = piece.columns();
+        scatter(columns.days, piece.from(), to, from, end, open.days);
+        scatter(columns.micros, piece.from(), to, from, end, open.micros);
+        scatter(columns.amounts, piece.from(), to, from, end, open.amounts);
+        scatter(columns.codes, piece.from(), to, from, end, open.codes);
+        for (int c = 0; c < open.furtherCount(); c++) {
+            Column column = columns.column(c);
+            Column target = open.column(c);
+            for (int i = from; i < end; i++) {
+                target.copy(to[i], column, piece.from() + i);
+            }
         }
     }
 
-    private int begin(int part) {
+    private static void scatter(
+            int @Nullable [] column, int first, int[] to, int from, int end, int @Nullable [] target) {
+        for (int i = from; column != null && target != null && i < end; i++) {
+            target[to[i]] = column[first + i];
+        }
+    }
+
+    private static void scatter(
+            long @Nullable [] column, int first, int[] to, int from, int end, long @Nullable [] target) {
+        for (int i = from; column != null && target != null && i < end; i++) {
+            target[to[i]] = column[first + i];
+        }
+    }
+
+    /** Moves the last events of a part to a piece, which they fill. */
+    private void moveAway(int part) {
         if (size == before.length) {
-            int capacity = Math.max(next.length, size + (size >> 1) + 1);
+            int capacity = Math.max(last.length, size + (size >> 1) + 1);
             before = Arrays.copyOf(before, capacity);
             pieces = Arrays.copyOf(pieces, capacity);
-            customers = Arrays.copyOf(customers, capacity);
-            days = Arrays.copyOf(days, capacity);
-            micros = Arrays.copyOf(micros, capacity);
-            amounts = Arrays.copyOf(amounts, capacity);
-            codes = Arrays.copyOf(codes, capacity);
         }
-        Piece piece = free.isEmpty() ? Piece.empty(like.emptyOf(EventSource.PIECE)) : free.remove();
-        EventColumns columns = piece.columns();
-        pieces[size] = piece;
-        customers[size] = piece.customers();
-        if (columns.days != null) {
-            days[size] = columns.days;
-        }
-        if (columns.micros != null) {
-            micros[size] = columns.micros;
-        }
-        if (columns.amounts != null) {
-            amounts[size] = columns.amounts;
-        }
-        if (columns.codes != null) {
-            codes[size] = columns.codes;
-        }
+        Piece piece = free.isEmpty() ? Piece.empty(open.emptyOf(EventSource.PIECE)) : free.remove();
+        int from = part << EventSource.PIECE_BITS;
+        System.arraycopy(openWords, from, piece.customers(), 0, EventSource.PIECE);
+        piece.columns().copyRange(0, open, from, EventSource.PIECE);
+        pieces[size] = piece.ofSize(EventSource.PIECE);
         before[size] = last[part];
-        last[part] = size;
-        return size++;
-    }
-
-    private static void scatter(int[] column, Piece piece, int[] to, int[][] target) {
-        for (int i = 0; i < piece.size(); i++) {
-            target[to[i] >>> EventSource.PIECE_BITS][to[i] & (EventSource.PIECE - 1)] = column[piece.from() + i];
-        }
-    }
-
-    private static void scatter(long[] column, Piece piece, int[] to, long[][] target) {
-        for (int i = 0; i < piece.size(); i++) {
-            target[to[i] >>> EventSource.PIECE_BITS][to[i] & (EventSource.PIECE - 1)] = column[piece.from() + i];
-        }
-    }
-
-    private void scatter(int further, Piece piece, int[] to) {
-        Column column = piece.columns().column(further);
-        for (int i = 0; i < piece.size(); i++) {
-            Piece target = pieces[to[i] >>> EventSource.PIECE_BITS];
-            if (target != null) {
-                target.columns().column(further).copy(to[i] & (EventSource.PIECE - 1), column, piece.from() + i);
-            }
-        }
+        last[part] = size++;
+        sizes[part] = 0;
     }
 
     /** Takes the events of a part out. */
     List<Piece> remove(int part) {
         List<Piece> removed = new ArrayList<>();
-        int end = next[part] & (EventSource.PIECE - 1);
-        int length = end == 0 ? EventSource.PIECE : end;
+        if (sizes[part] > 0) {
+            removed.add(new Piece(openWords, open, part << EventSource.PIECE_BITS, sizes[part], false));
+        }
         for (int number = last[part]; number >= 0; number = before[number]) {
             Piece piece = pieces[number];
             if (piece != null) {
-                removed.add(piece.ofSize(length));
+                removed.add(piece);
             }
             pieces[number] = null;
-            length = EventSource.PIECE;
         }
         Collections.reverse(removed);
         return removed;
@@ -186,8 +178,7 @@ final class Scatter {
 
     /** How many events a part has. */
     int count(int part) {
-        int end = next[part] & (EventSource.PIECE - 1);
-        int count = last[part] < 0 || end == 0 ? 0 : end - EventSource.PIECE;
+        int count = sizes[part];
         for (int number = last[part]; number >= 0; number = before[number]) {
             count += EventSource.PIECE;
         }

@@ -8,9 +8,9 @@ class EventBufferTest {
     @Test
     void thereIsAMostOfEvents() {
         EventBuffer.checkRoom(0);
-        EventBuffer.checkRoom((1 << 23) - 2);
+        EventBuffer.checkRoom((1 << 22) - 2);
         assertThatIllegalStateException()
-                .isThrownBy(() -> EventBuffer.checkRoom((1 << 23) - 1))
+                .isThrownBy(() -> EventBuffer.checkRoom((1 << 22) - 1))
                 .withMessage("a store holds at most 2147483639 events");
     }
 }
