@@ -75,6 +75,9 @@ class IntervalTest {
         "0, 1, NaN"
     })
     void normalNeedsFiniteNumbers(double estimate, double standardError, double confidence) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Interval.normal(estimate, standardError, confidence));
+        String name = confidence != 0.9 ? "confidence (" : standardError != 1 ? "standardError (" : "estimate (";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Interval.normal(estimate, standardError, confidence))
+                .withMessageStartingWith(name);
     }
 }
