@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.retention.history.HistoryStore;
 import dev.retention.time.AgeClock;
 import dev.retention.time.Grain;
+import dev.retention.time.Period;
 import dev.retention.time.Timeline;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -128,5 +129,31 @@ class CohortAgesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CohortRetention.over(days(most + 1)).rule())
                 .withMessage("a table of 65537 ages is too large (at most 65536): choose a coarser grain, or name fewer ages");
+    }
+
+    @Test
+    void whatIsNoAgeBracketOrAverageIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AgeRange(-1, 2))
+                .withMessage("first (-1) must be at least 0");
+        CohortRetention method = CohortRetention.over(days(3));
+        assertThat(method.ages(1).rule().cells().size()).isEqualTo(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method.brackets(1, 0))
+                .withMessage("sizes (0) must be at least 1 each");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CohortAverage.POOLED.of(List.of()))
+                .withMessage("cohorts must not be empty: there is no average of nothing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CohortAverage.Rate(CohortAverage.POOLED, 1, 0, 0.5))
+                .withMessage("cohorts (0) must be at least 1");
+    }
+
+    @Test
+    void cellsSayWhatTheyCount() {
+        Period day = Grain.DAY.periodOf(FIRST);
+        assertThat(CohortCell.of(day, 3)).hasToString("2024-01-01 age 3");
+        assertThat(new CohortCell(day, 3, CohortCell.Part.EXPOSED)).hasToString("2024-01-01 age 3 exposed");
+        assertThat(new CohortCell(day, 0, CohortCell.Part.MEMBERS)).hasToString("2024-01-01 members");
     }
 }
