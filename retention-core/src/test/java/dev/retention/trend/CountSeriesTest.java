@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CountSeriesTest {
@@ -251,6 +252,20 @@ class CountSeriesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CountSeries.of(topic, Complaints.Item.OPENED, table, Calls.Item.CALLED))
                 .withMessageContaining("2023-01");
+        Complaints.Item none = Complaints.Item.EXPOSED;
+        Complaints.Item some = Complaints.Item.OPENED;
+        Map.<String, ThrowingCallable>of(
+                        "count", () -> CountSeries.of(topic, none, all, none),
+                        "part", () -> CountSeries.ofNumbers(topic, none, some),
+                        "whole", () -> CountSeries.ofNumbers(topic, some, none),
+                        "item", () -> CountSeries.ofCounts(topic, none),
+                        "items", () -> CountSeries.ofShares(topic, month -> Optional.empty(), some, none))
+                .forEach((name, call) -> assertThatIllegalArgumentException()
+                        .isThrownBy(call)
+                        .withMessageStartingWith(name + " (EXPOSED) must be observed in some period"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CountSeries.perDay(topic, none))
+                .withMessageStartingWith("item (EXPOSED) must be observed");
     }
 
     @Test
