@@ -38,6 +38,7 @@ class CohortStartsTest {
             "ann 2024-02-13 order 20.00",
             "ann 2024-02-14 order 30.00",
             "ann 2024-05-20 order 40.00",
+            "ann 2024-06-20 order 1.00",
             "bob 2024-02-20 first 5.00");
 
     private static BigDecimal amount(CohortTable<String> table, String cohort, int age) {

@@ -182,6 +182,7 @@ class CountSeriesTest {
         assertThat(ControlChart.of(perDay).flags()).isEmpty();
         CountSeries counts = CountSeries.ofCounts(soon, Standard.Item.MET);
         assertThat(notOver(counts)).hasToString(open);
+        assertThat(counts.points().get(0)).hasToString("2023-01: 93 of 1");
         assertThat(ControlChart.of(counts).flags()).isEmpty();
         CountSeries shares = CountSeries.ofShares(
                 soon,
@@ -190,8 +191,9 @@ class CountSeriesTest {
                 Standard.Item.MISSED);
         assertThat(notOver(shares)).hasToString(open);
         assertThat(shares.points().get(0)).hasToString("2023-01: 93 of 93");
-        assertThat(notOver(CountSeries.ofNumbers(soon, Standard.Item.MISSED, Standard.Item.MET)))
-                .hasToString(open);
+        CountSeries same = CountSeries.ofNumbers(soon, Standard.Item.MET, Standard.Item.MET);
+        assertThat(notOver(same)).hasToString(open);
+        assertThat(same.points().get(0)).hasToString("2023-01: 93 of 93");
         CountSeries ofMonths =
                 CountSeries.perDay(TO_JULY, month -> soon.inPeriod(month).number(Standard.Item.MET));
         assertThat(notOver(ofMonths)).hasToString("[2024-07]");
