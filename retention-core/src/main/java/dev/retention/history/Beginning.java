@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 public final class Beginning implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final List<String> tracks;
+    private final String[] tracks;
     private final boolean instants;
     // Of each track the time of its first event; the largest long where there is none.
     private final long[] times;
 
-    private Beginning(List<String> tracks, boolean instants, long[] times) {
+    private Beginning(String[] tracks, boolean instants, long[] times) {
         this.tracks = tracks;
         this.instants = instants;
         this.times = times;
@@ -57,7 +57,7 @@ public final class Beginning implements Serializable {
         TrackSet<?> all = requireNonNull(store, "store").tracks();
         long[] times = new long[all.names().size()];
         Arrays.setAll(times, track -> all.data(track).firstTime());
-        return new Beginning(new ArrayList<>(all.names()), store.hasInstants(), times);
+        return new Beginning(all.names().toArray(new String[0]), store.hasInstants(), times);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Beginning implements Serializable {
      * @throws IllegalArgumentException if the tracks have other names, or the events another kind of time
      */
     public Beginning plus(Beginning other) {
-        checkSameAs(requireNonNull(other, "other").tracks, other.instants);
+        checkSameAs(Arrays.asList(requireNonNull(other, "other").tracks), other.instants);
         long[] earliest = times.clone();
         Arrays.setAll(earliest, track -> Math.min(times[track], other.times[track]));
         return new Beginning(tracks, instants, earliest);
@@ -113,7 +113,8 @@ public final class Beginning implements Serializable {
     }
 
     private void checkSameAs(List<String> otherTracks, boolean otherInstants) {
-        checkArgument(tracks.equals(otherTracks), "tracks must be the same: %s and %s", tracks, otherTracks);
+        List<String> own = Arrays.asList(tracks);
+        checkArgument(own.equals(otherTracks), "tracks must be the same: %s and %s", own, otherTracks);
         checkArgument(instants == otherInstants, "events must be all dates or all instants");
     }
 
@@ -121,14 +122,14 @@ public final class Beginning implements Serializable {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Beginning that
-                && tracks.equals(that.tracks)
+                && Arrays.equals(tracks, that.tracks)
                 && instants == that.instants
                 && Arrays.equals(times, that.times);
     }
 
     @Override
     public int hashCode() {
-        return 31 * tracks.hashCode() + Arrays.hashCode(times);
+        return 31 * Arrays.hashCode(tracks) + Arrays.hashCode(times);
     }
 
     /** Prints the first days, such as {@code 2026-01-03}; of several tracks that of each. */
@@ -136,7 +137,7 @@ public final class Beginning implements Serializable {
     public String toString() {
         List<String> words = new ArrayList<>();
         for (int track = 0; track < times.length; track++) {
-            String name = tracks.get(track);
+            String name = tracks[track];
             words.add((name.isEmpty() ? "" : name + ": ")
                     + day(times[track], instants).map(Object::toString).orElse("no events"));
         }

@@ -86,8 +86,7 @@ public final class Counted<K, C> implements Tabular {
      * @throws IllegalStateException if the table was made from a tally
      */
     public Sweep<K> sweep() {
-        checkState(
-                sweep != null, "table (%s) was made from a tally and has no members: count a store to have them", rule);
+        checkState(sweep != null, "table (%s) was made from a tally and has no members: count a store for them", rule);
         return requireNonNull(sweep);
     }
 

@@ -108,11 +108,7 @@ public final class Tally<C> implements Serializable, Tabular {
         return requireNonNull(other, "other").hasFirst() || !timeline.hasFirst() ? other : other.from(timeline.first());
     }
 
-    /**
-     * The currency of the amounts.
-     *
-     * @return the currency, or empty if there are no amounts in a currency
-     */
+    /** {@return the currency of the amounts, or empty if there are no amounts in a currency} */
     public Optional<Currency> currency() {
         return Optional.ofNullable(currency);
     }

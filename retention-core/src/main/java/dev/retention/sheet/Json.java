@@ -94,11 +94,7 @@ public final class Json {
      */
     @FunctionalInterface
     public interface Figured {
-        /**
-         * What it says, without customers.
-         *
-         * @return a value of one of the kinds that JSON has, such as text or a map by names
-         */
+        /** {@return what it says, without customers: a value of one of the kinds that JSON has, such as text or a map by names} */
         Object figures();
     }
 

@@ -3,11 +3,12 @@ package dev.retention.survival;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import dev.retention.internal.Checks;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,15 +192,10 @@ public final class CoxFit<T> implements Tabular {
             Tenure tenure = requireNonNull(model.tenure.apply(item), "tenure");
             WeightSums sum = sums.computeIfAbsent(requireNonNull(group.apply(item), "group"), key -> new WeightSums(2));
             sum.add(0, tenure.ended() ? tenure.weight() : 0);
-            sum.add(
-                    1,
-                    tenure.weight()
-                            * Math.exp(logRelativeHazard(item))
-                            * residuals.hazard(tenure, model.place(data, item)));
+            double hazard = residuals.hazard(tenure, model.place(data, item));
+            sum.add(1, tenure.weight() * Math.exp(logRelativeHazard(item)) * hazard);
         }
-        Map<K, Ends> ends = new LinkedHashMap<>();
-        sums.forEach((key, sum) -> ends.put(key, new Ends(sum.at(0), sum.at(1))));
-        return Collections.unmodifiableMap(ends);
+        return ImmutableMap.copyOf(Maps.transformValues(sums, sum -> new Ends(sum.at(0), sum.at(1))));
     }
 
     /**
@@ -248,10 +244,8 @@ public final class CoxFit<T> implements Tabular {
     public CoxCurve curveThrough(List<? extends T> rows) {
         checkArgument(!requireNonNull(rows, "rows").isEmpty(), "rows must hold at least one");
         int place = model.place(data, rows.get(0));
-        checkArgument(
-                rows.stream().allMatch(row -> model.place(data, row) == place),
-                "rows (%s) must be of one stratum",
-                rows);
+        boolean together = rows.stream().allMatch(row -> model.place(data, row) == place);
+        checkArgument(together, "rows (%s) must be of one stratum", rows);
         return prediction().curve(rows, model, place);
     }
 
@@ -299,8 +293,7 @@ public final class CoxFit<T> implements Tabular {
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        text.append(tenures()).append(" tenures, ").append(ended()).append(model.robust ? " ended, robust" : " ended");
+        StringBuilder text = new StringBuilder().append(tenures()).append(" tenures, ").append(ended()).append(model.robust ? " ended, robust" : " ended");
         coefficients().forEach(c -> text.append(System.lineSeparator()).append(c));
         return text + System.lineSeparator() + "likelihood ratio: " + likelihoodRatioTest();
     }

@@ -251,7 +251,7 @@ class GroupingTest {
         assertThat(counted.hasMembers()).isFalse();
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> counted.members("all"))
-                .withMessage("table (customers) was made from a tally and has no members: count a store to have them");
+                .withMessage("table (customers) was made from a tally and has no members: count a store for them");
     }
 
     @Test
