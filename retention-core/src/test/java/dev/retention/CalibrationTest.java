@@ -40,6 +40,7 @@ class CalibrationTest {
         assertThat(TEN.skill().orElseThrow()).isCloseTo(0.344, within(1e-12));
         assertThat(TEN.meanForecast()).isCloseTo(0.4, within(1e-12));
         assertThat(TEN.excess()).isCloseTo(-0.1, within(1e-12));
+        assertThat(TEN.happened()).isEqualTo(Proportion.of(5, 10));
         assertThat(TEN).hasToString("Brier score 0.164 of 10 forecasts, mean 40.0 %, 50.0 % (5 of 10) happened");
         assertThat(TEN)
                 .isEqualTo(Calibration.of(
@@ -70,6 +71,8 @@ class CalibrationTest {
         assertThat(below.spread()).isCloseTo((4 * 0.81 + 3 * 1.44) / 49 / 7, within(1e-12));
         assertThat(below.agreement()).isCloseTo(2 * 0.3 / 7 / 7, within(1e-12));
         assertThat(two.brier()).isCloseTo(0.164, within(1e-12));
+        assertThat(two.skill().orElseThrow()).isCloseTo(0.344, within(1e-12));
+        assertThat(two).isNotEqualTo(classes);
         // The middle of those at 40 % is at 5.5 of 10.
         assertThat(TEN.classesAt(0.4)).isEqualTo(TEN.classesOf(2)).hasSameHashCodeAs(TEN.classesOf(2));
         assertThat(two.toString()).contains("28.6 % (2 of 7)");
@@ -142,6 +145,9 @@ class CalibrationTest {
         assertThat(sure.classesOf(2).skill()).isEmpty();
         // Forecasts of −0.0 and 0.0 are one.
         assertThat(of(new int[] {0, 1}, -0.0, 0.0).resolution()).isZero();
+        assertThat(Calibration.of(Map.of(-0.0, Proportion.of(0, 1), 0.0, Proportion.of(1, 1))))
+                .isEqualTo(Calibration.of(Map.of(0.0, Proportion.of(1, 2))))
+                .isNotEqualTo(sure);
         assertThatThrownBy(() -> of(new int[] {1}, 1.01)).hasMessageContaining("forecast (1.01)");
         assertThatThrownBy(() -> of(new int[] {1}, Double.NaN)).hasMessageContaining("forecast (NaN)");
         assertThatThrownBy(() -> of(new int[] {})).hasMessageContaining("items must not be empty");
@@ -149,5 +155,20 @@ class CalibrationTest {
         assertThatThrownBy(() -> sure.classesAt(0.5, 0.5)).hasMessageContaining("edges (0.5) must ascend");
         assertThatThrownBy(() -> sure.classesAt(1)).hasMessageContaining("edges (1.0)");
         assertThatThrownBy(() -> sure.classesOf(0)).hasMessageContaining("classes (0)");
+    }
+
+    @Test
+    void whatIsNoClassIsRefused() {
+        Proportion half = Proportion.of(1, 2);
+        assertThat(new CalibrationClasses.Row(0.5, 0.5, 0.5, half, 0, -1).agreement()).isEqualTo(-1);
+        assertThat(new CalibrationClasses.Row(0, 1, 0.5, half, 0.25, 1).agreement()).isEqualTo(1);
+        assertThatThrownBy(() -> new CalibrationClasses.Row(0.2, 0.4, 0.5, half, 0, 0))
+                .hasMessage("meanForecast (0.5) must be in [from, to] (0.2, 0.4)");
+        assertThatThrownBy(() -> new CalibrationClasses.Row(0.2, 0.4, 0.1, half, 0, 0))
+                .hasMessage("meanForecast (0.1) must be in [from, to] (0.2, 0.4)");
+        for (double beyond : new double[] {-1.01, 1.01, Double.NaN}) {
+            assertThatThrownBy(() -> new CalibrationClasses.Row(0, 1, 0.5, half, 0.25, beyond))
+                    .hasMessage("agreement (" + beyond + ") must be in [-1, 1]");
+        }
     }
 }

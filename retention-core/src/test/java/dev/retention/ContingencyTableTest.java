@@ -60,6 +60,8 @@ class ContingencyTableTest {
         assertThat(holes.cramersV()).isEqualTo(filled.cramersV());
         assertThat(holes.leastExpected()).isEqualTo(filled.leastExpected());
         assertThat(holes).isNotEqualTo(filled);
+        assertThat(ContingencyTable.of(List.of(Proportion.of(10, 30), Proportion.of(25, 40))))
+                .isEqualTo(filled);
         assertThat(filled.chiSquared().orElseThrow())
                 .isCloseTo(
                         Proportion.of(10, 30)
@@ -96,6 +98,15 @@ class ContingencyTableTest {
                         ContingencyTable.of(new long[] {0, 7, 0}, new long[] {5, 0, 0}, new long[] {0, 0, 9}));
     }
 
+    /** Chi-squared is 50, of at most 40 · (3 − 1). */
+    @Test
+    void ofThreeRowsAndColumnsVIsOfTwiceTheTotal() {
+        ContingencyTable table =
+                ContingencyTable.of(new long[] {10, 0, 0}, new long[] {0, 10, 0}, new long[] {0, 10, 10});
+        assertThat(table.chiSquared().orElseThrow()).isCloseTo(50, within(1e-12));
+        assertThat(table.cramersV().orElseThrow()).isCloseTo(Math.sqrt(50.0 / 80), within(1e-12));
+    }
+
     @Test
     void whatIsNoTableIsRefused() {
         assertThatThrownBy(() -> ContingencyTable.of(new long[] {1, 2})).hasMessage("rows (1) must be at least two");
@@ -108,6 +119,8 @@ class ContingencyTableTest {
         assertThatThrownBy(() -> ContingencyTable.of(List.of(Proportion.of(1, 2))))
                 .hasMessage("groups (1) must be at least two");
         assertThatThrownBy(() -> CONTRACTS.count(3, 0)).hasMessage("row (3) must be from 0 to 2");
+        assertThatThrownBy(() -> CONTRACTS.count(0, 2)).hasMessage("column (2) must be from 0 to 1");
+        assertThatThrownBy(() -> CONTRACTS.expected(3, 0)).hasMessage("row (3) must be from 0 to 2");
         assertThatThrownBy(() -> CONTRACTS.expected(0, 2)).hasMessage("column (2) must be from 0 to 1");
         assertThatThrownBy(() -> ContingencyTable.of(new long[] {1, Long.MAX_VALUE}, new long[] {2, 3}))
                 .isInstanceOf(ArithmeticException.class);

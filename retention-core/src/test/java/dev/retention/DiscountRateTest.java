@@ -35,7 +35,17 @@ class DiscountRateTest {
 
     @Test
     void ratesThatCompoundPastEveryNumberAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DiscountRate.per(PeriodsPerYear.DAILY, 10));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DiscountRate.per(PeriodsPerYear.DAILY, 10))
+                .withMessage("fraction (10.0) of 365.0 periods a year passes the range of doubles");
+    }
+
+    @Test
+    void onePercentAMonthCompoundedContinuously() {
+        DiscountRate rate = DiscountRate.continuously(PeriodsPerYear.MONTHLY, 0.01);
+        // e^0.12 − 1
+        assertThat(rate.perYear()).isCloseTo(0.12749685157937568, within(1e-16));
+        assertThat(rate.continuousPer(PeriodsPerYear.MONTHLY)).isCloseTo(0.01, within(1e-17));
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -184,7 +186,16 @@ class DiscriminationTest {
         assertThat(perfect.interval(0.95)).contains(Interval.of(1, 1, 0.95));
         assertThatThrownBy(() -> Discrimination.of(two, each -> each == 2, each -> Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("score (NaN)");
+                .hasMessage("item 1: score (NaN) must be a number");
+        assertThatThrownBy(() -> Discrimination.of(Arrays.asList(1, null), each -> true, each -> 1))
+                .hasMessage("item 2");
+        for (double far : new double[] {-1, 1}) {
+            assertThat(new Discrimination.Difference(far, OptionalDouble.empty()).value()).isEqualTo(far);
+            assertThatThrownBy(() -> new Discrimination.Difference(far * 1.01, OptionalDouble.empty()))
+                    .hasMessage("value (" + far * 1.01 + ") must be in [-1, 1]");
+        }
+        assertThatThrownBy(() -> new Discrimination.Difference(0, OptionalDouble.of(-1)))
+                .hasMessageStartingWith("standardError (-1.0)");
         assertThatThrownBy(() -> pair.comparedWith(perfect))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other (AUC 1, 50.0 % (2 of 4) happened) must be of the same customers");

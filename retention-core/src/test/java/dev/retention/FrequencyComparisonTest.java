@@ -174,6 +174,10 @@ class FrequencyComparisonTest {
                         () -> Frequency.of(Long.MAX_VALUE, 1).comparedWith(july).ratioInterval(0.95))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must sum to at most");
+        Frequency most = Frequency.of(1_000_000_000_000_000L - 12, 1);
+        assertThat(most.comparedWith(july).pValue(Tails.EXACT)).isZero();
+        assertThatThrownBy(() -> most.comparedWith(Frequency.of(13, 1)).pValue(Tails.EXACT))
+                .hasMessage("count (999999999999988 and 13) must sum to at most 1000000000000000");
     }
 
     private static void assertInterval(Interval interval, double lower, double upper) {

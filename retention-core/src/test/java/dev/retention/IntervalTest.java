@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,28 @@ class IntervalTest {
         "0, 1, NaN"
     })
     void normalNeedsFiniteNumbers(double estimate, double standardError, double confidence) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Interval.normal(estimate, standardError, confidence));
+        String name = confidence != 0.9 ? "confidence (" : standardError != 1 ? "standardError (" : "estimate (";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Interval.normal(estimate, standardError, confidence))
+                .withMessageStartingWith(name);
+    }
+
+    @Test
+    void parametersHaveTheIntervalOfTheirError() {
+        Parameter alpha = new Parameter("alpha", 4.4136, OptionalDouble.of(0.3782));
+        assertThat(alpha).hasToString("alpha = 4.4136 ± 0.3782");
+        assertThat(alpha.interval(0.95)).contains(Interval.normal(4.4136, 0.3782, 0.95));
+        assertThat(new Parameter("alpha", 4, OptionalDouble.of(0)).interval(0.5)).contains(Interval.of(4, 4, 0.5));
+        Parameter bare = new Parameter("alpha", 4.4136, OptionalDouble.empty());
+        assertThat(bare).hasToString("alpha = 4.4136");
+        assertThat(bare.interval(0.95)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Parameter("alpha", Double.NaN, OptionalDouble.empty()))
+                .withMessage("estimate (NaN) must be finite");
+        for (double error : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Parameter("alpha", 4, OptionalDouble.of(error)))
+                    .withMessage("standardError (" + error + ") must be finite and >= 0");
+        }
     }
 }

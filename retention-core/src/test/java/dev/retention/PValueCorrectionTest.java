@@ -106,6 +106,12 @@ class PValueCorrectionTest {
     }
 
     @Test
+    void whatIsAtTheLevelIsFound() {
+        assertThat(HOLM.rejected(0.05, 0.05)).isEqualTo(1);
+        assertThat(HOLM.rejected(0.05, Math.nextUp(0.05))).isZero();
+    }
+
+    @Test
     void whatIsNoPValueIsRefusedWithItsIndex() {
         assertThatThrownBy(() -> HOLM.adjusted(0.1, Double.NaN)).hasMessage("p[1] (NaN) must be in [0, 1]");
         assertThatThrownBy(() -> HOLM.adjusted(-0.1)).hasMessage("p[0] (-0.1) must be in [0, 1]");

@@ -166,4 +166,26 @@ class ProportionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ProportionInterval.WILSON.of(0.5, 0, 0.95));
         assertThatIllegalArgumentException().isThrownBy(() -> ProportionInterval.WILSON.of(1.5, 3, 0.95));
     }
+
+    /** 3 of 20 with z²/2 of each added: p̃ = (3 + 1.9207) / (20 + 3.8415), ± 1.96 √(p̃ (1 − p̃) / 23.8415). */
+    @Test
+    void agrestiAndCoullAddCustomersOfBothKinds() {
+        Interval interval = Proportion.of(3, 20).interval(ProportionInterval.AGRESTI_COULL, 0.95);
+        assertThat(interval.lower()).isCloseTo(0.04393901127651956, within(1e-12));
+        assertThat(interval.upper()).isCloseTo(0.368848599360454, within(1e-12));
+    }
+
+    @Test
+    void exactIntervalsKnowWhereTheyEnd() {
+        long most = 1_000_000_000_000_000L;
+        for (ProportionInterval exact : List.of(ProportionInterval.JEFFREYS, ProportionInterval.CLOPPER_PEARSON)) {
+            assertThat(exact.of(Proportion.of(0, most), 0.95).lower()).isZero();
+            assertThat(exact.of(0, 1e15, 0.95)).isEqualTo(exact.of(Proportion.of(0, most), 0.95));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> exact.of(Proportion.of(0, most + 1), 0.95))
+                    .withMessage("total (1000000000000001) must be at most 1000000000000000 for " + exact
+                            + ": WILSON tells no difference there");
+        }
+        assertThat(ProportionInterval.WILSON.of(Proportion.of(0, most + 1), 0.95).lower()).isZero();
+    }
 }

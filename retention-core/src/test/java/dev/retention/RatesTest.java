@@ -119,6 +119,10 @@ class RatesTest {
         assertThatIllegalStateException().isThrownBy(() -> tooMany.interval(ProportionInterval.WILSON, 0.95));
         assertThat(RetentionRate.of(RetentionFormula.HEADCOUNT, -1, 20).proportion())
                 .isEmpty();
+        for (long kept : new long[] {0, 20}) {
+            assertThat(RetentionRate.of(RetentionFormula.HEADCOUNT, kept, 20).proportion())
+                    .contains(Proportion.of(kept, 20));
+        }
     }
 
     @ParameterizedTest

@@ -48,6 +48,21 @@ class SignedSumTest {
                 .build();
     }
 
+    /** The losses tell the start, and only that tells who of the start is lost. */
+    @Test
+    void countsFollowFromWhatFollowed() {
+        CustomerFlow flow = CustomerFlow.builder()
+                .end(11)
+                .acquired(2)
+                .count(CustomerCount.NEW, 2)
+                .reactivated(2)
+                .count(LOSS_EVENTS, 3)
+                .build();
+        assertThat(flow.count(START)).isEqualTo(10);
+        assertThat(flow.count(CustomerCount.LOST)).isEqualTo(1);
+        assertThat(flow.count(CustomerCount.SURVIVORS)).isEqualTo(9);
+    }
+
     @Test
     void headcountHasFourReadingsOfTheAcquired() {
         assertThat(month().retention(RetentionFormula.HEADCOUNT).asPercent()).isEqualTo(90);

@@ -89,6 +89,12 @@ class CohortComparisonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> comparison.pooled(1))
                 .withMessageContaining("never OBSERVED");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table().comparedWith(later).cohorts(1))
+                .withMessageContaining("never OBSERVED");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> later.comparedWith(table()).cohorts(1))
+                .withMessageContaining("never OBSERVED");
         assertThat(comparison.pooled(1, CellState.PARTIAL).orElseThrow().first())
                 .isEqualTo(Proportion.of(19, 34));
     }

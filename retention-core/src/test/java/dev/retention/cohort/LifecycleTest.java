@@ -225,4 +225,14 @@ class LifecycleTest {
                         .warnings())
                 .containsExactly("no event has the code bye: there are [buy, view]");
     }
+
+    @Test
+    void tablesAreSheets() {
+        LifecycleTable<String> lifecycle = Lifecycle.over(DAYS).of(STORE);
+        assertThat(lifecycle.toCsv().lines())
+                .hasSize(6)
+                .anySatisfy(line -> assertThat(line).startsWith("2024-06-04,").contains(",2,0,1,1,0"));
+        assertThat(lifecycle.sheet().withCustomers().toCsv()).contains("cem");
+        assertThat(Stickiness.over(DAYS).of(STORE).toCsv().lines()).hasSizeGreaterThan(2);
+    }
 }

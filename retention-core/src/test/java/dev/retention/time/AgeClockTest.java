@@ -27,6 +27,8 @@ class AgeClockTest {
         // A month that starts on the 14th is month 0 to the 13th, and one that starts on the 31st renews on the 28th.
         "MONTH, ANNIVERSARY, 2023-11-14T00:00, 2023-12-13T23:59, 0",
         "MONTH, ANNIVERSARY, 2023-11-14T00:00, 2023-12-14T00:00, 1",
+        "MONTH, ANNIVERSARY, 2023-11-14T10:00, 2023-12-14T09:59, 0",
+        "MONTH, ANNIVERSARY, 2023-11-14T10:00, 2023-12-14T10:00, 1",
         "MONTH, ANNIVERSARY, 2023-01-31T00:00, 2023-02-28T00:00, 1",
         "MONTH, ANNIVERSARY, 2023-01-31T00:00, 2023-02-27T00:00, 0",
         "MONTH, ANNIVERSARY, 2023-01-31T00:00, 2023-03-30T00:00, 1",
@@ -35,8 +37,13 @@ class AgeClockTest {
         "MONTH, ELAPSED_EXACT, 2023-01-31T00:00, 2023-03-01T23:59, 0",
         "MONTH, ELAPSED_EXACT, 2023-01-31T00:00, 2023-03-02T00:00, 1",
         "MONTH, CALENDAR, 2023-01-31T00:00, 2023-02-01T00:00, 1",
+        "QUARTER, ELAPSED_EXACT, 2024-01-01T00:00, 2024-03-30T23:59, 0",
+        "QUARTER, ELAPSED_EXACT, 2024-01-01T00:00, 2024-03-31T00:00, 1",
         "YEAR, ELAPSED_EXACT, 2024-01-01T00:00, 2024-12-31T00:00, 1",
         "YEAR, ANNIVERSARY, 2024-02-29T00:00, 2025-02-28T00:00, 1",
+        "QUARTER, CALENDAR, 2024-02-15T00:00, 2024-04-01T00:00, 1",
+        "QUARTER, CALENDAR, 2024-02-15T00:00, 2024-03-31T00:00, 0",
+        "QUARTER, ANNIVERSARY, 2024-02-15T00:00, 2024-04-01T00:00, 0",
         "QUARTER, ANNIVERSARY, 2024-01-15T00:00, 2024-07-15T00:00, 2",
         "HOUR, ELAPSED_EXACT, 2024-01-15T00:30, 2024-01-15T01:29, 0",
         "HOUR, CALENDAR, 2024-01-15T00:30, 2024-01-15T01:29, 1",
@@ -122,5 +129,15 @@ class AgeClockTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> AgeClock.CALENDAR.counter(null))
                 .withMessageContaining("grain");
+    }
+
+    @Test
+    void aStartIsOneNumberOrTwo() {
+        // 10:59 on the first day, and a minute before and at 10:59 on the next.
+        AgeCounter counter = AgeClock.ELAPSED_EXACT.counter(Grain.DAY);
+        long minute = 60_000_000;
+        counter.startAt(659 * minute);
+        assertThat(counter.age((1440 + 658) * minute)).isZero();
+        assertThat(counter.age((1440 + 659) * minute)).isEqualTo(1);
     }
 }

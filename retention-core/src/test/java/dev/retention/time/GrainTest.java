@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrainTest {
     @ParameterizedTest
@@ -147,5 +149,32 @@ class GrainTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> january.compareTo(Grain.YEAR.parse("1997")))
                 .withMessage("other (1997) must be of grain MONTH, not YEAR");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"YEAR, 1002500", "QUARTER, 4010000", "MONTH, 12030000", "DAY, 366000000", "HOUR, 2147483646"})
+    void periodsLieWithinAMillionYears(String name, int most) {
+        Grain grain = Stream.of(Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.DAY, Grain.HOUR)
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
+        for (int number : new int[] {most, -most}) {
+            assertThat(new Period(grain, number).endExclusive()).isAfter(new Period(grain, number).startInclusive());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Period(grain, number + Integer.signum(number)))
+                    .withMessageEndingWith("must be within " + most + " of the epoch");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {240_000, -240_000})
+    void hoursEndBeforeDaysDo(int year) {
+        LocalDate end = LocalDate.of(year, 6, 30);
+        assertThat(Grain.HOUR.periodOf(end).firstDay()).isEqualTo(end);
+        LocalDate after = end.plusYears(Integer.signum(year));
+        assertThat(Grain.DAY.periodOf(after).firstDay()).isEqualTo(after);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Grain.HOUR.periodOf(after))
+                .withMessage("day (" + after + ") must be in the years -240,000 to 240,000 to be cut into hours");
     }
 }

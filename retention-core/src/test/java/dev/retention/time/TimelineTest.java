@@ -57,6 +57,7 @@ class TimelineTest {
                 .hasToString("MONTH 1997-01 to 1998-06 in Europe/Berlin, as of 1998-06-30")
                 .isNotEqualTo(from);
         assertThat(MONTHS.zone()).isEmpty();
+        assertThat(from.indexOf("1997-01")).isZero();
         assertThat(from.indexOf("1997-03")).isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> from.indexOf("1998-07"))
@@ -106,5 +107,36 @@ class TimelineTest {
         LocalDateTime noon = JUNE_30.atTime(12, 0);
         assertThatIllegalArgumentException().isThrownBy(() -> CellState.of(noon, noon.minusHours(1), noon));
         assertThat(CellState.of(noon, noon, noon)).isEqualTo(CellState.OBSERVED);
+    }
+
+    @Test
+    void aBeginningForWantOfEventsIsProvisionalUntilOneIsSet() {
+        Timeline last = MONTHS.fromLast();
+        assertThat(last.first()).isEqualTo(last.last());
+        assertThat(last.isProvisional()).isTrue();
+        assertThat(last.inZone(ZoneId.of("UTC")).isProvisional()).isTrue();
+        assertThat(last.days(1).isProvisional()).isTrue();
+        assertThat(last).isEqualTo(MONTHS.from(JUNE_30));
+        assertThat(last.from(JUNE_30).isProvisional()).isFalse();
+        assertThat(MONTHS.isProvisional()).isFalse();
+    }
+
+    @Test
+    void daysOfATimelineBeginBeforeItsFirstPeriod() {
+        Timeline days = MONTHS.from(LocalDate.of(1998, 6, 15)).days(2);
+        assertThat(days).hasToString("DAY 1998-05-30 to 1998-06-30, as of 1998-06-30");
+        assertThat(days.grain()).isEqualTo(Grain.DAY);
+        assertThat(days.size()).isEqualTo(32);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MONTHS.days(0))
+                .withMessage("timeline (MONTH to 1998-06, as of 1998-06-30) must have a first period: call from(day)");
+    }
+
+    @Test
+    void theEndOfTheDataMoves() {
+        Timeline from = MONTHS.from(LocalDate.of(1997, 1, 15)).inZone(ZoneId.of("UTC"));
+        assertThat(from.asOf(LocalDate.of(1997, 2, 28)))
+                .hasToString("MONTH 1997-01 to 1997-02 in UTC, as of 1997-02-28");
+        assertThatIllegalArgumentException().isThrownBy(() -> from.asOf(LocalDate.of(1996, 12, 31)));
     }
 }

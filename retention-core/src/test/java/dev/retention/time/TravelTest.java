@@ -28,6 +28,7 @@ class TravelTest {
     static Stream<Object> travellers() {
         return Stream.of(
                 Grain.weekStarting(DayOfWeek.SUNDAY),
+                Grain.weekStarting(DayOfWeek.THURSDAY),
                 FORTNIGHTS,
                 Grain.QUARTER.parse("2024-Q3"),
                 FORTNIGHTS.periodOf(LocalDate.of(1969, 12, 31)),
@@ -90,9 +91,16 @@ class TravelTest {
                         Grain.YEAR, LocalDateTime.of(2024, 1, 1, 0, 0), Integer.MAX_VALUE))
                 .withMessageStartingWith("age (2147483647) in units of YEAR after 2024-01-01T00:00 must");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AgeClock.CALENDAR.state(Grain.MONTH.parse("2024-01"), Integer.MAX_VALUE, MONTHS));
+                .isThrownBy(() -> AgeClock.CALENDAR.state(Grain.MONTH.parse("2024-01"), Integer.MAX_VALUE, MONTHS))
+                .withMessage("age (2147483647) must have an end");
         Timeline last = Timeline.monthly(LocalDate.of(999_999, 12, 31));
         assertThat(last.last().endExclusive()).isEqualTo(last.completeBefore());
+        assertThat(Timeline.completeBefore(Grain.MONTH, last.completeBefore())).isEqualTo(last);
+        for (LocalDateTime beyond : List.of(LocalDateTime.MIN, LocalDateTime.MAX)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Timeline.completeBefore(Grain.MONTH, beyond))
+                    .withMessageStartingWith("endExclusive (");
+        }
     }
 
     private static int phase(Grain grain) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class CountSeriesTest {
@@ -181,6 +182,7 @@ class CountSeriesTest {
         assertThat(ControlChart.of(perDay).flags()).isEmpty();
         CountSeries counts = CountSeries.ofCounts(soon, Standard.Item.MET);
         assertThat(notOver(counts)).hasToString(open);
+        assertThat(counts.points().get(0)).hasToString("2023-01: 93 of 1");
         assertThat(ControlChart.of(counts).flags()).isEmpty();
         CountSeries shares = CountSeries.ofShares(
                 soon,
@@ -189,8 +191,9 @@ class CountSeriesTest {
                 Standard.Item.MISSED);
         assertThat(notOver(shares)).hasToString(open);
         assertThat(shares.points().get(0)).hasToString("2023-01: 93 of 93");
-        assertThat(notOver(CountSeries.ofNumbers(soon, Standard.Item.MISSED, Standard.Item.MET)))
-                .hasToString(open);
+        CountSeries same = CountSeries.ofNumbers(soon, Standard.Item.MET, Standard.Item.MET);
+        assertThat(notOver(same)).hasToString(open);
+        assertThat(same.points().get(0)).hasToString("2023-01: 93 of 93");
         CountSeries ofMonths =
                 CountSeries.perDay(TO_JULY, month -> soon.inPeriod(month).number(Standard.Item.MET));
         assertThat(notOver(ofMonths)).hasToString("[2024-07]");
@@ -251,6 +254,20 @@ class CountSeriesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CountSeries.of(topic, Complaints.Item.OPENED, table, Calls.Item.CALLED))
                 .withMessageContaining("2023-01");
+        Complaints.Item none = Complaints.Item.EXPOSED;
+        Complaints.Item some = Complaints.Item.OPENED;
+        Map.<String, ThrowingCallable>of(
+                        "count", () -> CountSeries.of(topic, none, all, none),
+                        "part", () -> CountSeries.ofNumbers(topic, none, some),
+                        "whole", () -> CountSeries.ofNumbers(topic, some, none),
+                        "item", () -> CountSeries.ofCounts(topic, none),
+                        "items", () -> CountSeries.ofShares(topic, month -> Optional.empty(), some, none))
+                .forEach((name, call) -> assertThatIllegalArgumentException()
+                        .isThrownBy(call)
+                        .withMessageStartingWith(name + " (EXPOSED) must be observed in some period"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CountSeries.perDay(topic, none))
+                .withMessageStartingWith("item (EXPOSED) must be observed");
     }
 
     @Test

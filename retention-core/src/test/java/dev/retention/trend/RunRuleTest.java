@@ -67,6 +67,26 @@ class RunRuleTest {
     }
 
     @Test
+    void aPointOnALineIsInside() {
+        assertThat(RunRule.NELSON_1.violations(3, -3)).isEmpty();
+        assertThat(RunRule.NELSON_5.violations(2.5, 2.5, 2)).isEmpty();
+        assertThat(RunRule.NELSON_7.violations(1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1))
+                .containsExactly(15);
+        assertThat(RunRule.NELSON_8.violations(2, -2, 2, -2, 1, -2, 2, -2)).isEmpty();
+        assertThat(RunRule.NELSON_8.violations(-2, -2, -2, -2, -2, -2, -2, -2)).isEmpty();
+    }
+
+    @Test
+    void numbersOfOtherSignsAreNotOneAndZeroIsItself() {
+        assertThat(RunRule.NELSON_4.violations(1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1))
+                .containsExactly(14);
+        assertThat(RunRule.NELSON_3.violations(0, 0, 0, 0, 0, 0, 0)).isEmpty();
+        double most = Double.POSITIVE_INFINITY;
+        assertThat(RunRule.NELSON_3.violations(most, most, most, most, most, most))
+                .isEmpty();
+    }
+
+    @Test
     void whatHasNoWidthIsBeyondAndANumberThatIsNoneIsRefused() {
         assertThat(RunRule.NELSON_1.violations(0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY))
                 .containsExactly(2, 3);
@@ -111,5 +131,16 @@ class RunRuleTest {
     private static double[] noise() {
         Random random = new Random(20240301);
         return random.doubles(100_000).map(ignored -> random.nextGaussian()).toArray();
+    }
+
+    /** The mean moving range of 2 makes σ 2/1.128; ranges have a σ of a third of the way to their limit, 3.268 · 2. */
+    @Test
+    void valuesAndTheirRangesLieSoManySigmaFromTheirMeans() {
+        ControlChart chart = ChartMethod.of(ChartMethod.Kind.XMR)
+                .of(List.of("a", "b", "c", "d"), new double[] {10, 12, 11, 14});
+        assertThat(chart.points().get(3).z()).isCloseTo(2.25 * 1.128 / 2, within(1e-12));
+        ControlChart.Point range = chart.movingRanges().get(2);
+        assertThat(range.z()).isCloseTo(3 / (2 * 3.268 - 2), within(1e-12));
+        assertThat(range.isOver()).isTrue();
     }
 }
