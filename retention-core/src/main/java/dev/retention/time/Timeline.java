@@ -325,11 +325,12 @@ public final class Timeline implements Serializable {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Timeline that
-                && grain.equals(that.grain)
-                && completeBefore.equals(that.completeBefore)
-                && Objects.equals(first, that.first)
-                && Objects.equals(zone, that.zone);
+        return this == other
+                || (other instanceof Timeline that
+                        && grain.equals(that.grain)
+                        && completeBefore.equals(that.completeBefore)
+                        && Objects.equals(first, that.first)
+                        && Objects.equals(zone, that.zone));
     }
 
     @Override
