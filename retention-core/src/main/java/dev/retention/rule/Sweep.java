@@ -67,11 +67,7 @@ public final class Sweep<K> {
         return new Sweep<>(store, Parallel.checkThreads(threads));
     }
 
-    /**
-     * The store.
-     *
-     * @return the histories that are swept
-     */
+    /** {@return the store whose histories are swept} */
     public HistoryStore<K> store() {
         return store;
     }

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  *   <li>The last period is the one that holds the as-of day; if the day is not its last, it is {@link CellState#PARTIAL}.
  *   <li>A zone is needed where events are instants; dates are civil already.
  * </ul>
- *
  * <p>This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
