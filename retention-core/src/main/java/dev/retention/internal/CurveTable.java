@@ -1,5 +1,7 @@
 package dev.retention.internal;
 
+import java.util.stream.IntStream;
+
 /**
  * A family of smooth curves that cost much to compute, kept as polynomials where they have been asked for.
  *
@@ -25,6 +27,11 @@ public final class CurveTable {
     /** Beyond these powers of two squares overflow, and nobody asks. */
     private static final int LARGEST_EXPONENT = 500;
 
+    /** Chebyshev's points on [1, 2]. */
+    private static final double[] PLACES = IntStream.range(0, POINTS)
+            .mapToDouble(point -> 1.5 + cosine(1, point) / 2)
+            .toArray();
+
     private static final double[][] COSINES = cosines();
     private static final double[][] CHEBYSHEV = chebyshev();
 
@@ -36,6 +43,13 @@ public final class CurveTable {
     public interface Curves {
         /** The value of a curve at a positive argument. */
         double at(long curve, double x);
+
+        /** The values of a curve at arguments that differ by a factor of 2 at most, where they have work in common. */
+        default void at(long curve, double[] arguments, double[] values) {
+            for (int i = 0; i < arguments.length; i++) {
+                values[i] = at(curve, arguments[i]);
+            }
+        }
     }
 
     public CurveTable(Curves curves) {
@@ -63,10 +77,12 @@ public final class CurveTable {
     }
 
     private double[] coefficients(long curve, int exponent) {
-        double[] values = new double[POINTS];
+        double[] arguments = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
-            values[i] = curves.at(curve, Math.scalb(1.5 + cosine(1, i) / 2, exponent));
+            arguments[i] = Math.scalb(PLACES[i], exponent);
         }
+        double[] values = new double[POINTS];
+        curves.at(curve, arguments, values);
         // By way of Chebyshev's polynomials, whose coefficients fall quickly: nothing cancels on the way to powers.
         double[] coefficients = new double[POINTS];
         for (int n = 0; n < POINTS; n++) {

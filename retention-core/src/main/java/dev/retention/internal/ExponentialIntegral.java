@@ -1,5 +1,6 @@
 package dev.retention.internal;
 
+import java.util.Arrays;
 import org.apache.commons.numbers.gamma.Gamma;
 
 /**
@@ -112,6 +113,43 @@ public final class ExponentialIntegral {
             power *= -z / (k + 1);
         }
         return sum;
+    }
+
+    /**
+     * The same for several z of at least 1, which a processor works on at once.
+     *
+     * @param least the smallest z
+     */
+    public static void scaled(double order, double[] z, double least, double[] values) {
+        int last = steps(order, least);
+        Arrays.fill(values, Double.POSITIVE_INFINITY);
+        for (int i = last; i >= 0; i--) {
+            double a = -(i + 1) * (order + i);
+            double b = order + 2 * i;
+            for (int k = 0; k < z.length; k++) {
+                values[k] = z[k] + b + a / values[k];
+            }
+        }
+        for (int k = 0; k < z.length; k++) {
+            values[k] = 1 / values[k];
+        }
+    }
+
+    /** How many steps of the fraction add something; for a larger z there are fewer. Steed's evaluation, whose terms are at hand. */
+    private static int steps(double order, double z) {
+        double b = z + order;
+        double d = 1 / b;
+        double term = d;
+        double sum = d;
+        int i = 0;
+        while (Math.abs(term) > 1e-17 * sum && i < 10_000) {
+            i++;
+            b += 2;
+            d = 1 / (b - i * (order - 1 + i) * d);
+            term *= b * d - 1;
+            sum += term;
+        }
+        return i;
     }
 
     /** Lentz's evaluation of the even part of Stieltjes' fraction. */

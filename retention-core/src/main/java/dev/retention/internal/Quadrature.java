@@ -1,5 +1,6 @@
 package dev.retention.internal;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -126,22 +127,52 @@ public final class Quadrature {
 
     /** The logarithm of p^a (1 − p)^b for p with the logit y. */
     private static double logBeta(double a, double b, double y) {
-        return -a * softplus(-y) - b * softplus(y);
+        double rest = Math.log1p(Math.exp(-Math.abs(y)));
+        return y > 0 ? -a * rest - b * (y + rest) : -a * (rest - y) - b * rest;
     }
 
-    /** ln(1 + e^y). */
-    private static double softplus(double y) {
-        return y > 0 ? y + Math.log1p(Math.exp(-y)) : Math.log1p(Math.exp(y));
+    /** Functions of a probability that are averaged together. */
+    @FunctionalInterface
+    public interface Functions {
+        /** Takes the values, none below 0, at a probability. */
+        void at(double p, double[] values);
+    }
+
+    /**
+     * The means of several functions of p ~ Beta(a, b), none below 0 and all much alike, over the same points.
+     *
+     * @param bend the probability below which all are nearly constant
+     * @param means takes the means
+     */
+    public static void overBeta(double a, double b, double bend, Functions functions, double[] means) {
+        double[] values = new double[means.length];
+        Arrays.fill(means, 0);
+        double centre = Math.log(a) - Math.log(b);
+        Term terms = (weight, y) -> {
+            functions.at(probability(y), values);
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                means[i] += weight * values[i];
+                sum += values[i];
+            }
+            return weight * sum;
+        };
+        Sums sums = new Sums(
+                y -> logBeta(a, b, y), terms, centre, Math.min(0, Math.log(Math.max(LEAST, bend))));
+        converge(sums, Math.sqrt(1 / a + 1 / b), step -> sums.weighted / sums.weights);
+        for (int i = 0; i < means.length; i++) {
+            means[i] /= sums.weights;
+        }
     }
 
     private static double average(
             double centre, double width, double bend, DoubleUnaryOperator logWeight, DoubleUnaryOperator f) {
-        Sums sums = new Sums(logWeight, f, centre, bend);
+        Sums sums = new Sums(logWeight, (weight, y) -> weight * f.applyAsDouble(y), centre, bend);
         return converge(sums, width, step -> sums.weighted / sums.weights);
     }
 
     private static double logIntegral(double centre, double width, double bend, DoubleUnaryOperator logWeight) {
-        Sums sums = new Sums(logWeight, y -> 1, centre, bend);
+        Sums sums = new Sums(logWeight, (weight, y) -> weight, centre, bend);
         return sums.peak + Math.log(converge(sums, width, step -> sums.weights * step));
     }
 
@@ -163,10 +194,17 @@ public final class Quadrature {
         return value;
     }
 
+    /** What is summed. */
+    @FunctionalInterface
+    private interface Term {
+        /** The function at a point, times its weight. */
+        double of(double weight, double y);
+    }
+
     /** The sums of weights and of weighted values over points on the line. */
     private static final class Sums {
         private final DoubleUnaryOperator logWeight;
-        private final DoubleUnaryOperator f;
+        private final Term f;
         private final double peak;
         private final double low;
         private final double high;
@@ -179,7 +217,7 @@ public final class Quadrature {
 
         private double last = Double.NEGATIVE_INFINITY;
 
-        Sums(DoubleUnaryOperator logWeight, DoubleUnaryOperator f, double centre, double bend) {
+        Sums(DoubleUnaryOperator logWeight, Term f, double centre, double bend) {
             this.logWeight = logWeight;
             this.f = f;
             this.peak = logWeight.applyAsDouble(centre);
@@ -199,7 +237,7 @@ public final class Quadrature {
             double left = Math.exp((low - u) / 2);
             double y = u + 2 * (right - left);
             double weight = Math.exp(logWeight.applyAsDouble(y) - peak) * (1 + right + left);
-            double value = weight == 0 ? 0 : weight * f.applyAsDouble(y);
+            double value = weight == 0 ? 0 : f.of(weight, y);
             weights += weight;
             weighted += value;
             if (weight > NEGLIGIBLE * weights || value > NEGLIGIBLE * weighted) {

@@ -5,6 +5,7 @@ import dev.retention.internal.CurveTable;
 import dev.retention.internal.ExponentialIntegral;
 import dev.retention.internal.Quadrature;
 import dev.retention.model.BetaGeometricModel.Dropout;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -49,7 +50,9 @@ final class BetaGeometricCurves {
     private final double b;
     private final double[] stays;
     private final CurveTable purchases = new CurveTable(this::purchasesOf);
-    private final CurveTable discounted = new CurveTable(this::discountedOf);
+    private final CurveTable discounted = new CurveTable(new Discounted());
+    private final CurveTable tails =
+            new CurveTable((events, z) -> ExponentialIntegral.scaled(shape(events) + 1, z));
     private final CurveTable inverses = new CurveTable(this::inverseOf);
 
     BetaGeometricCurves(Dropout dropout, int regularity, double r, double a, double b) {
@@ -184,6 +187,27 @@ final class BetaGeometricCurves {
         }
     }
 
+    /** Expected purchases ahead, for several discounts over the same probabilities to leave. */
+    private final class Discounted implements CurveTable.Curves {
+        @Override
+        public double at(long events, double discount) {
+            return discountedOf(events, discount);
+        }
+
+        @Override
+        public void at(long events, double[] discounts, double[] values) {
+            if (regularity != 1) {
+                CurveTable.Curves.super.at(events, discounts, values);
+                return;
+            }
+            double shape = shape(events);
+            double least = Arrays.stream(discounts).min().orElse(0);
+            double[] z = new double[discounts.length];
+            Quadrature.overBeta(
+                    a, b(events), least / shape, (p, given) -> discountedGiven(events, p, discounts, z, given), values);
+        }
+    }
+
     private double discountedOf(long events, double discount) {
         double shape = shape(events);
         return regularity == 1
@@ -195,6 +219,32 @@ final class BetaGeometricCurves {
     private static double discountedGiven(double shape, double discount, double p) {
         double z = discount / p;
         return z > CERTAIN * (shape + 1) ? shape / discount : shape / p * ExponentialIntegral.scaled(shape + 1, z);
+    }
+
+    private void discountedGiven(long events, double p, double[] discounts, double[] z, double[] values) {
+        double shape = shape(events);
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < z.length; i++) {
+            z[i] = discounts[i] / p;
+            least = Math.min(least, z[i]);
+        }
+        if (least > CERTAIN * (shape + 1)) {
+            for (int i = 0; i < z.length; i++) {
+                values[i] = shape / discounts[i];
+            }
+            return;
+        }
+        if (least < 1) {
+            // Here the integral is dear, and a few panels of it serve all probabilities.
+            for (int i = 0; i < z.length; i++) {
+                values[i] = tails.at(events, z[i]);
+            }
+        } else {
+            ExponentialIntegral.scaled(shape + 1, z, least, values);
+        }
+        for (int i = 0; i < z.length; i++) {
+            values[i] *= shape / p;
+        }
     }
 
     /** The expected discount factors of all purchases ahead, if events come at so many times the rate of discount. */

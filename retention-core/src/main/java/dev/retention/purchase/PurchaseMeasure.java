@@ -66,6 +66,7 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
 
         private final PurchaseMeasure measure;
         private final transient PurchaseDays.Reader days;
+        private final transient boolean hasHoldout;
         private final transient PurchaseTotals calibration = new PurchaseTotals();
         private final transient PurchaseTotals holdout = new PurchaseTotals();
         // The end of the calibration, or of what the history at hand shows if that is earlier.
@@ -75,6 +76,7 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
         OneThread(PurchaseMeasure measure) {
             this.measure = measure;
             this.days = measure.days.reader();
+            this.hasHoldout = measure.days.hasHoldout();
         }
 
         @Override
@@ -110,7 +112,7 @@ record PurchaseMeasure(PurchaseDays days) implements Measure {
                     sink.set(REPEAT_SPEND, Math.subtractExact(calibration.spend(), calibration.firstSpend()));
                 }
             }
-            if (measure.days.hasHoldout()) {
+            if (hasHoldout) {
                 sink.set(HOLDOUT_PURCHASES, holdout.days());
                 if (amounts) {
                     long spent = Math.subtractExact(holdout.spend(), calibration.spend());

@@ -80,9 +80,8 @@ public final class Counted<K, C> implements Tabular {
     }
 
     /**
-     * The sweep that counted.
+     * {@return the sweep that counted, over the store}
      *
-     * @return the sweep over the store
      * @throws IllegalStateException if the table was made from a tally
      */
     public Sweep<K> sweep() {

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  *   <li>The last period is the one that holds the as-of day; if the day is not its last, it is {@link CellState#PARTIAL}.
  *   <li>A zone is needed where events are instants; dates are civil already.
  * </ul>
- *
  * <p>This class is immutable, thread-safe and serialisable.
  *
  * @since 0.1.0
@@ -325,11 +324,12 @@ public final class Timeline implements Serializable {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Timeline that
-                && grain.equals(that.grain)
-                && completeBefore.equals(that.completeBefore)
-                && Objects.equals(first, that.first)
-                && Objects.equals(zone, that.zone);
+        return this == other
+                || (other instanceof Timeline that
+                        && grain.equals(that.grain)
+                        && completeBefore.equals(that.completeBefore)
+                        && Objects.equals(first, that.first)
+                        && Objects.equals(zone, that.zone));
     }
 
     @Override

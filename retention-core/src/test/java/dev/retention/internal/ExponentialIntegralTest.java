@@ -75,6 +75,20 @@ class ExponentialIntegralTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-5, 0.4, 1, 1.243, 3, 17.7, 60, 300, 2000})
+    void severalAtOnceAreAsEachByItself(double order) {
+        for (double least : new double[] {1, 1.2, 2, 7, 64, 1e3, 1e9, 1e16, 1e300}) {
+            double[] z = {2 * least, least, 1.3 * least};
+            double[] values = new double[3];
+            ExponentialIntegral.scaled(order, z, least, values);
+            for (int i = 0; i < z.length; i++) {
+                double expected = ExponentialIntegral.scaled(order, z[i]);
+                assertThat(values[i]).as("order %s, z %s", order, z[i]).isCloseTo(expected, within(100 * Math.ulp(expected)));
+            }
+        }
+    }
+
     @Test
     void isARationalFunctionInTheLimits() {
         assertThat(ExponentialIntegral.scaled(3, 0)).isEqualTo(0.5);

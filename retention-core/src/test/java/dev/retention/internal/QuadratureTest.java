@@ -55,6 +55,24 @@ class QuadratureTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.793, 2.426", "1e-6, 1", "1, 1e-6", "1e-3, 1e-3", "1e6, 1", "300, 700"})
+    void meansOfSeveralFunctionsAreTheirMeans(double a, double b) {
+        double[] ratios = {0.1, 0.13, 0.2};
+        double[] means = new double[ratios.length];
+        Quadrature.Functions functions = (p, values) -> {
+            for (int i = 0; i < ratios.length; i++) {
+                values[i] = 1 / (ratios[i] + p);
+            }
+        };
+        Quadrature.overBeta(a, b, 0.1, functions, means);
+        for (int i = 0; i < ratios.length; i++) {
+            double ratio = ratios[i];
+            double mean = Quadrature.overBeta(a, b, ratio, p -> 1 / (ratio + p));
+            assertThat(means[i]).isCloseTo(mean, within(1e-13 * mean));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.25, 4", "1, 1", "30, 7", "5000, 0.01"})
     void meanOfAnExponentialUnderAGammaLaw(double shape, double rate) {
         // E[e^(−λ)] = (rate / (rate + 1))^shape.

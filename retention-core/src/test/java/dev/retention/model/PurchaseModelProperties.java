@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.retention.DiscountRate;
 import dev.retention.PeriodsPerYear;
 import dev.retention.purchase.PurchaseHistory;
+import java.util.List;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 
 /** Laws that hold for every model of the family. */
 class PurchaseModelProperties {
@@ -19,10 +23,16 @@ class PurchaseModelProperties {
 
     @Provide
     Arbitrary<PurchaseModel> models() {
+        return makers().map(Supplier::get);
+    }
+
+    /** Each makes a model that has not been asked anything. */
+    @Provide
+    Arbitrary<Supplier<PurchaseModel>> makers() {
         Arbitrary<Double> shape = Arbitraries.of(0.05, 0.31, 0.5, 0.8, 1.0, 1.7, 4.0);
         Arbitrary<Double> time = Arbitraries.of(0.5, 4.4, 10.0, 60.0);
         return Combinators.combine(Arbitraries.integers().between(0, 5), shape, time, shape, shape, time)
-                .as((kind, r, alpha, a, b, beta) -> switch (kind) {
+                .as((kind, r, alpha, a, b, beta) -> () -> switch (kind) {
                     case 0 -> BgNbd.of(UNIT, r, alpha, a, b);
                     case 1 -> MbgNbd.of(UNIT, r, alpha, a, b);
                     case 2 -> BgCnbd.of(UNIT, 2, r, alpha, a, b);
@@ -119,6 +129,30 @@ class PurchaseModelProperties {
             assertThat(worth).isLessThan(before).isPositive();
             before = worth;
         }
+    }
+
+    /** What is asked first pays for others, but says nothing else than what is asked last, or alone. */
+    @Property(tries = 40)
+    void predictionsDoNotDependOnWhatWasAskedBefore(
+            @ForAll("makers") Supplier<PurchaseModel> maker,
+            @ForAll @Size(min = 1, max = 5) List<@From("histories") PurchaseHistory> histories) {
+        PurchaseModel forth = maker.get();
+        PurchaseModel back = maker.get();
+        List<List<Double>> answers =
+                histories.stream().map(history -> predictions(forth, history)).toList();
+        for (int i = histories.size() - 1; i >= 0; i--) {
+            PurchaseHistory history = histories.get(i);
+            assertThat(predictions(back, history)).isEqualTo(answers.get(i));
+            assertThat(predictions(maker.get(), history)).isEqualTo(answers.get(i));
+        }
+    }
+
+    private static List<Double> predictions(PurchaseModel model, PurchaseHistory history) {
+        return List.of(
+                model.discountedExpectedPurchases(history, DiscountRate.percentPerYear(10)),
+                model.discountedExpectedPurchases(history, DiscountRate.percentPerYear(300)),
+                model.expectedPurchases(history, 13),
+                model.probabilityAlive(history));
     }
 
     /** Two routes: one averages over customers, the other integrates expected purchases over time. */
