@@ -144,15 +144,18 @@ public record ContractLog(List<Term> terms) {
 
     private static ContractLog following(List<Step> steps) {
         Map<String, LocalDate> next = new HashMap<>();
-        Map<String, Step> last = new HashMap<>();
-        steps.forEach(step -> last.put(step.customer() + step.subscription(), step));
+        Map<String, Integer> last = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            last.put(steps.get(i).customer() + steps.get(i).subscription(), i);
+        }
         List<Term> terms = new ArrayList<>();
-        for (Step step : steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
             String key = step.customer() + step.subscription();
             LocalDate from = next.getOrDefault(key, EventLog.FIRST_DAY).plusDays(step.pause());
             LocalDate until = from.plusDays(step.days());
             next.put(key, until);
-            boolean goesOn = last.get(key) == step && !step.ends();
+            boolean goesOn = last.getOrDefault(key, i) == i && !step.ends();
             terms.add(new Term(
                     step.customer(), step.subscription(), from, goesOn ? null : until, step.cents(), step.plan()));
         }

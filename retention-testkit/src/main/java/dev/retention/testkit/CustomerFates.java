@@ -156,7 +156,7 @@ public final class CustomerFates {
             customerDays += there;
             there += on(day, Fate.JOINS, Fate.COMES_BACK) - on(day, Fate.LEAVES);
         }
-        return flow.customerDays(customerDays).build();
+        return flow.customerDays((double) customerDays).build();
     }
 
     /**

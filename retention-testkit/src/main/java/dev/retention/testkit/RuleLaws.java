@@ -1,5 +1,7 @@
 package dev.retention.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
 import dev.retention.rule.ByGroup;
@@ -78,7 +80,7 @@ final class RuleLaws {
         Map<D, Members<Long>> members = counted.membersOf(cells);
         for (D cell : cells) {
             List<Long> who = explained.getOrDefault(cell, List.of());
-            Law.same("the members of " + cell + " are those explained", list(members.get(cell)), who);
+            Law.same("the members of " + cell + " are those explained", list(requireNonNull(members.get(cell))), who);
             Law.same("the count of " + cell + " is the number of its members", counted.count(cell), who.size());
             Law.same("amounts in " + cell + " add up", counted.amount(cell), amounts[axes.indexOf(cell)]);
             Law.same("the state of " + cell + " is the rule's", counted.state(cell), rule.state(cell));

@@ -24,6 +24,7 @@ public final class EventSource {
      * @param size how many there are
      * @param owned whether the arrays, which are {@link #PIECE} long, may be used for others once these are read
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Piece(long[] customers, EventColumns columns, int from, int size, boolean owned) {
         /** A piece of the columns without events. */
         static Piece empty(EventColumns columns) {

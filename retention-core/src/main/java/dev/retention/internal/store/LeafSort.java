@@ -128,7 +128,7 @@ final class LeafSort {
         int bits = order.moments.bits();
         long last = -1;
         for (int i = 0; i < size; i++) {
-            long number = (sorted[i] >>> shift) + order.base >>> bits;
+            long number = ((sorted[i] >>> shift) + order.base) >>> bits;
             if (number != last) {
                 found.add(packed ? number + min : numbers.customer(number), at + i);
                 last = number;

@@ -55,7 +55,7 @@ final class PartSort {
         long min = customers.min();
         Moments moments = Moments.between(times.min(), times.max(), codeCount);
         boolean packed = Moments.bits(customers.width()) + moments.bits() < Long.SIZE;
-        long width = packed ? (customers.width() + 1 << moments.bits()) - 1 : customers.width();
+        long width = packed ? ((customers.width() + 1) << moments.bits()) - 1 : customers.width();
         EventColumns like = packed ? target.withoutMoments() : target;
         int shift = shift(width, source.size());
         int parts = (int) (width >>> shift) + 1;
@@ -101,7 +101,7 @@ final class PartSort {
         int shift = shift(words.width(), part.size);
         // Parts begin where the low bits of words do.
         long min = words.min() >> shift << shift;
-        int parts = (int) (words.max() - min >>> shift) + 1;
+        int parts = (int) ((words.max() - min) >>> shift) + 1;
         Scatter scattered = new Scatter(leaf.like(), min, null, shift, parts).take(pieces);
         int at = part.at;
         for (int i = 0; i < parts; i++) {

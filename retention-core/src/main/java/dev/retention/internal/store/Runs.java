@@ -45,7 +45,7 @@ final class Runs {
     private Runs find(EventSource source, int from, int to) {
         for (int p = from; p < to && !isHopeless(); p++) {
             find(source.pieces().get(p), p << EventSource.PIECE_BITS);
-            if (!ascending && size > TELLING && size > (p + 1 - from << EventSource.PIECE_BITS) / 2) {
+            if (!ascending && size > TELLING && size > ((p + 1 - from) << EventSource.PIECE_BITS) / 2) {
                 most = 0;
             }
         }
