@@ -28,8 +28,8 @@ final class JdbcColumns {
     /** Times with an offset: the standard's, Oracle's two and SQL Server's. */
     private static final Set<Integer> WITH_OFFSET = Set.of(Types.TIMESTAMP_WITH_TIMEZONE, -101, -102, -155);
 
-    private static final Set<Integer> LONG_TEXTS = Set.of(
-            Types.CLOB, Types.NCLOB, Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.SQLXML, Types.ARRAY, Types.OTHER);
+    private static final Set<Integer> LONG_TEXTS =
+            Set.of(Types.CLOB, Types.NCLOB, Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.SQLXML, Types.OTHER);
 
     /** What the standard's states of an error begin with where a value is not of its type. */
     private static final String STATE_OF_VALUE = "22";

@@ -80,7 +80,8 @@ public final class JdbcQuery {
      * @param sql the query, with a {@code ?} for every parameter
      * @param parameters the parameters in order, as {@code setObject} of the driver takes them; an {@code Instant} or a {@code
      *     ZonedDateTime} goes as an {@code OffsetDateTime}, null as SQL's. A database without a type for instants, such as SQLite, compares
-     *     texts letter by letter, {@code 2026-03-31T00:00Z} with whatever the column holds: pass it a text, or a number, of the column's form
+     *     texts letter by letter, {@code 2026-03-31T00:00Z} with
+     *     whatever the column holds: pass it a text or a number of the column's form
      * @return the query
      */
     public static JdbcQuery of(DataSource source, String sql, @Nullable Object... parameters) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #decimal(String) decimal}</td><td>numbers, and texts of one in Java's notation; a binary one, a {@code double}, as the
  *       shortest decimal that it is, so that 12.34 is 12.34 and 0.1 + 0.2 has 17 decimals</td></tr>
  *   <tr><td>{@link #text(String) text}</td><td>texts as they are, numbers in full, truth values, UUIDs and times as Java prints
- *       them, arrays as their driver does</td></tr>
+ *       them</td></tr>
  *   <tr><td>{@link #instant(String) instant}</td><td>times with an offset, such as {@code timestamptz}, and such texts of ISO 8601, also
  *       with a space for the T</td></tr>
  *   <tr><td>{@link #instant(String, ZoneId) instant in a zone}</td><td>times without an offset too, such as {@code timestamp}</td></tr>
@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A time without an offset in a zone means what {@link java.time.ZonedDateTime#of(java.time.LocalDateTime, ZoneId)} says: in an hour
  * that is left out by summer time, the time as much later, and in an hour that comes twice, the earlier one. A number is never a time:
- * the query says what it counts; and PostgreSQL's {@code infinity} is neither a day nor an instant nor a text. A value that its driver
+ * the query says what it counts; and PostgreSQL's {@code infinity} is neither a day nor a text, and
+ * the first or the last of instants, which no reader takes. A value that its driver
  * cannot give as its type, such as PostgreSQL's {@code money}, is the text that the database has for it.
  *
  * <p>This class is immutable and thread-safe.

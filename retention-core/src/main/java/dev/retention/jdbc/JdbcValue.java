@@ -144,6 +144,7 @@ record JdbcValue(String column, @Nullable Object value) {
 
     @Nullable
     LocalDate day(@Nullable ZoneId zone) {
+        checkFinite();
         Object time = time();
         if (time == null) {
             return null;
@@ -166,7 +167,6 @@ record JdbcValue(String column, @Nullable Object value) {
 
     /** An instant, a local time or a day if the value is one or says one; the value itself if not; null of null. */
     private @Nullable Object time() {
-        checkFinite();
         if (value instanceof OffsetDateTime at) {
             return at.toInstant();
         }
