@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A transaction that this query began is rolled back, which undoes what the query changed, and the connection is given back as it
  *       was: closed if it came from a {@code DataSource}, else with its former auto-commit and read-only modes. A connection without
  *       auto-commit is in a transaction of the caller's, which goes on.
- *   <li>What commits by itself is not undone: a {@code commit} or, in H2, MySQL and Oracle, a change of tables among several statements in
- *       one text, a function of the database that commits, a database without transactions. SQL of which you do not know what it does
- *       is for a user of the database who may only read.
+ *   <li>What commits by itself is not undone: a {@code commit} in a text of several statements, a function that commits, in H2, MySQL and
+ *       Oracle a change of tables, in a database without transactions everything. A text that ends the transaction may also have the
+ *       rollback refused, which is thrown. Where you do not know what SQL does, run it as a user who may only read.
  *   <li>What the database throws ends the reading as the {@code SQLException} that it is, of a lenient reader too: a connection lost
  *       halfway is no odd row, and nothing half read comes out.
  *   <li>A value that is not what a {@link JdbcRow} is asked for is a fault of its row, for a reader to refuse or to leave out and count.
