@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +31,9 @@ final class JdbcColumns {
     private static final Set<Integer> LONG_TEXTS =
             Set.of(Types.CLOB, Types.NCLOB, Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.SQLXML, Types.OTHER);
 
+    /** What the standard's states of an error begin with where a value is not of its type. */
+    private static final String STATE_OF_VALUE = "22";
+
     private final List<String> names = new ArrayList<>();
     private final List<Form> declared = new ArrayList<>();
     private final @Nullable Form[] forms;
@@ -45,6 +50,10 @@ final class JdbcColumns {
         LOCAL_TIME,
         /** As an instant. */
         OFFSET_TIME,
+        /** As a time of the day. */
+        CLOCK_TIME,
+        /** As a time of the day with an offset. */
+        OFFSET_CLOCK_TIME,
         /** As a text, of what the driver has as an object of its own. */
         TEXT
     }
@@ -70,6 +79,9 @@ final class JdbcColumns {
         if (type == Types.DATE) {
             return Form.DAY;
         }
+        if (type == Types.TIME_WITH_TIMEZONE || type == Types.TIME) {
+            return type == Types.TIME && !name.contains("timetz") ? Form.CLOCK_TIME : Form.OFFSET_CLOCK_TIME;
+        }
         return LONG_TEXTS.contains(type) ? Form.TEXT : Form.PLAIN;
     }
 
@@ -78,9 +90,21 @@ final class JdbcColumns {
     Object[] values(ResultSet results) throws SQLException {
         @Nullable Object[] values = new @Nullable Object[forms.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(results, i);
+            values[i] = valueOrText(results, i);
         }
         return values;
+    }
+
+    /** A value, or its text if the driver has it but cannot give it as its type: then it is a fault of its row to ask it as one. */
+    private @Nullable Object valueOrText(ResultSet results, int at) throws SQLException {
+        try {
+            return value(results, at);
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getSQLState()).startsWith(STATE_OF_VALUE)) {
+                throw e;
+            }
+            return results.getString(at + 1);
+        }
     }
 
     private @Nullable Object value(ResultSet results, int at) throws SQLException {
@@ -107,6 +131,8 @@ final class JdbcColumns {
             case DAY -> results.getObject(at + 1, LocalDate.class);
             case LOCAL_TIME -> results.getObject(at + 1, LocalDateTime.class);
             case OFFSET_TIME -> results.getObject(at + 1, OffsetDateTime.class);
+            case CLOCK_TIME -> results.getObject(at + 1, LocalTime.class);
+            case OFFSET_CLOCK_TIME -> results.getObject(at + 1, OffsetTime.class);
             case TEXT -> results.getString(at + 1);
         };
     }

@@ -8,9 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
@@ -32,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  *       inside a transaction where the driver allows one: without it PostgreSQL's driver holds the whole result in memory. How much MySQL's
  *       and DuckDB's hold is theirs to say: {@link #fetchSize} with {@code Integer.MIN_VALUE} for the one, {@code jdbc_stream_results} for
  *       the other.
- *   <li>A transaction that this query began is rolled back, so that a query which changes something changes nothing, and the connection is
- *       given back as it was: closed if it came from a {@code DataSource}, else with its former auto-commit and read-only modes. A
- *       connection without auto-commit is in a transaction of the caller's, which goes on.
+ *   <li>A transaction that this query began is rolled back, which undoes what the query changed, and the connection is given back as it
+ *       was: closed if it came from a {@code DataSource}, else with its former auto-commit and read-only modes. A connection without
+ *       auto-commit is in a transaction of the caller's, which goes on.
+ *   <li>What commits by itself is not undone: a {@code commit} in a text of several statements, a function that commits, in H2, MySQL and
+ *       Oracle a change of tables, in a database without transactions everything. A text that ends the transaction may also have the
+ *       rollback refused, which is thrown. Where you do not know what SQL does, run it as a user who may only read.
  *   <li>What the database throws ends the reading as the {@code SQLException} that it is, of a lenient reader too: a connection lost
  *       halfway is no odd row, and nothing half read comes out.
  *   <li>A value that is not what a {@link JdbcRow} is asked for is a fault of its row, for a reader to refuse or to leave out and count.
@@ -79,7 +79,9 @@ public final class JdbcQuery {
      * @param source the source of connections
      * @param sql the query, with a {@code ?} for every parameter
      * @param parameters the parameters in order, as {@code setObject} of the driver takes them; an {@code Instant} or a {@code
-     *     ZonedDateTime} goes as an {@code OffsetDateTime}, null as SQL's
+     *     ZonedDateTime} goes as an {@code OffsetDateTime}, null as SQL's. A database without a type for instants, such as SQLite, compares
+     *     texts letter by letter, {@code 2026-03-31T00:00Z} with
+     *     whatever the column holds: pass it a text or a number of the column's form
      * @return the query
      */
     public static JdbcQuery of(DataSource source, String sql, @Nullable Object... parameters) {
@@ -89,6 +91,10 @@ public final class JdbcQuery {
 
     /**
      * A query on a connection of the caller's, which stays open and as it was.
+     *
+     * <p>A transaction of yours is one begun by {@code setAutoCommit(false)}. One begun in SQL, by {@code begin} while the connection says
+     * that it commits by itself, is refused by PostgreSQL with an {@code SQLException} and rolled back with your changes by DuckDB, whose
+     * driver does not tell of it: end it before.
      *
      * @param connection the connection
      * @param sql the query, with a {@code ?} for every parameter
@@ -159,7 +165,9 @@ public final class JdbcQuery {
      * @param <R> the type of the result
      * @return what the reader gives
      * @throws SQLException as the driver throws it, of the query, of its rows or of the connection
-     * @throws IllegalArgumentException if a row was asked for a column that the query has not, or has twice; the message lists those it has
+     * @throws IllegalArgumentException if a row was asked for a column that the query has not, or has twice, where the message lists those
+     *     it has: a query without rows is asked for none and tells of no wrong column; or if there are more or fewer parameters than the
+     *     query has question marks, where the driver tells how many it has
      */
     public <R> R read(Function<? super Iterable<JdbcRow>, ? extends R> reader) throws SQLException {
         requireNonNull(reader, "reader");
@@ -187,21 +195,10 @@ public final class JdbcQuery {
             if (options.seconds > 0) {
                 statement.setQueryTimeout(options.seconds);
             }
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, portable(parameters[i]));
-            }
-            try (ResultSet results = statement.executeQuery()) {
+            try (ResultSet results = JdbcParameters.results(statement, sql, parameters)) {
                 return new JdbcRows(results, options.every, options.listener).readBy(reader);
             }
         }
-    }
-
-    /** What every driver takes. */
-    private static @Nullable Object portable(@Nullable Object parameter) {
-        if (parameter instanceof Instant at) {
-            return at.atOffset(ZoneOffset.UTC);
-        }
-        return parameter instanceof ZonedDateTime at ? at.toOffsetDateTime() : parameter;
     }
 
     /** Prints the query, without its parameters. */

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A time without an offset in a zone means what {@link java.time.ZonedDateTime#of(java.time.LocalDateTime, ZoneId)} says: in an hour
  * that is left out by summer time, the time as much later, and in an hour that comes twice, the earlier one. A number is never a time:
- * the query says what it counts.
+ * the query says what it counts; and PostgreSQL's {@code infinity} is neither a day nor a text, and
+ * the first or the last of instants, which no reader takes. A value that its driver
+ * cannot give as its type, such as PostgreSQL's {@code money}, is the text that the database has for it.
  *
  * <p>This class is immutable and thread-safe.
  *

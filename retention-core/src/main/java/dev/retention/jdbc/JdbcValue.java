@@ -24,6 +24,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ record JdbcValue(String column, @Nullable Object value) {
             .withResolverStyle(ResolverStyle.STRICT);
 
     private static final int LENGTH_OF_DAY = 10;
+
+    private static final Set<Object> INFINITE = Set.of(
+            LocalDate.MIN, LocalDate.MAX, LocalDateTime.MIN, LocalDateTime.MAX, OffsetDateTime.MIN, OffsetDateTime.MAX);
 
     private static final double LARGEST_WHOLE = 0x1p53;
 
@@ -115,6 +119,7 @@ record JdbcValue(String column, @Nullable Object value) {
             BigDecimal number = requireNonNull(decimal());
             return Math.abs((long) number.scale()) > LONGEST ? number.toString() : number.toPlainString();
         }
+        checkFinite();
         if (value instanceof Temporal || value instanceof Boolean || value instanceof UUID) {
             return value.toString();
         }
@@ -139,6 +144,7 @@ record JdbcValue(String column, @Nullable Object value) {
 
     @Nullable
     LocalDate day(@Nullable ZoneId zone) {
+        checkFinite();
         Object time = time();
         if (time == null) {
             return null;
@@ -150,7 +156,11 @@ record JdbcValue(String column, @Nullable Object value) {
             return local.toLocalDate();
         }
         if (time instanceof Instant at && zone != null) {
-            return LocalDate.ofInstant(at, zone);
+            try {
+                return LocalDate.ofInstant(at, zone);
+            } catch (DateTimeException e) {
+                throw refusal("a time whose day java.time has");
+            }
         }
         throw refusal(time instanceof Instant ? "a date, or be asked for with the zone whose day it is" : "a date");
     }
@@ -179,6 +189,13 @@ record JdbcValue(String column, @Nullable Object value) {
                     : OffsetDateTime.of(day, time, offset).toInstant();
         } catch (DateTimeException e) {
             return text;
+        }
+    }
+
+    /** Drivers give what a database has as an infinite time as the first or the last that java.time has. */
+    private void checkFinite() {
+        if (value != null && INFINITE.contains(value)) {
+            throw refusal("finite");
         }
     }
 

@@ -59,6 +59,7 @@ public final class CsvOptions {
         other.dates = dates;
         other.file.preset = file.preset;
         other.file.lenient = file.lenient;
+        other.file.ofQuery = true;
         other.file.delimiter = ",";
         other.file.charset = StandardCharsets.UTF_8;
         other.file.headerLine = 1;

@@ -74,8 +74,10 @@ public final class CsvOrders implements Iterable<Order>, Closeable {
         }
         CsvOptions ofQuery = options.ofQuery();
         return options.query.read(rows -> {
-            CsvFile text = CsvFile.ofStream(QueryText.NAME, new QueryText(rows), Asking.ofOrders(ofQuery));
-            try (CsvOrders orders = of(text, ofQuery, false)) {
+            QueryText text = new QueryText(rows);
+            CsvFile lines = CsvFile.ofStream(QueryText.NAME, text, Asking.ofOrders(ofQuery));
+            try (CsvOrders orders = of(lines, ofQuery, false)) {
+                text.use(orders.recipe.wanted());
                 return reader.apply(orders);
             }
         });

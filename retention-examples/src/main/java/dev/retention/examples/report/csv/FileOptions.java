@@ -23,6 +23,9 @@ final class FileOptions {
     @Nullable
     String delimiter;
 
+    /** Whether these are the rows of a query, of which the user cannot say how they are written. */
+    boolean ofQuery;
+
     @Option(
             names = "--charset",
             paramLabel = "NAME",

@@ -116,9 +116,11 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
                 .preset()
                 .map(preset -> likeliest.stated() ? "" : "this is " + preset.title() + ": ")
                 .orElse("");
-        String tail = options.file.delimiter == null
-                ? "; tried the delimiters , ; tab | and whitespace (see --delimiter)"
-                : "; the delimiter is " + (likeliest.delimiter().equals("\t") ? "tab" : likeliest.delimiter());
+        String tail = options.file.ofQuery
+                ? "; the query names its columns by AS"
+                : options.file.delimiter == null
+                        ? "; tried the delimiters , ; tab | and whitespace (see --delimiter)"
+                        : "; the delimiter is " + (likeliest.delimiter().equals("\t") ? "tab" : likeliest.delimiter());
         boolean damaged = head.indexOf(TextSource.DAMAGED) >= 0 || head.indexOf('\0') >= 0;
         return BadInputException.at(
                 name,
@@ -127,7 +129,9 @@ record Layout(String delimiter, Row header, Optional<Preset> preset, boolean sta
                         + complaint
                         + (recognised.isEmpty() ? tail : "")
                         + asking.otherKind(likeliest.header().fields())
-                        + (damaged ? "; there are bytes that are no text (see --charset)" : ""));
+                        + (damaged && !options.file.ofQuery
+                                ? "; there are bytes that are no text (see --charset)"
+                                : ""));
     }
 
     /** The first lines of a file from its beginning, without the header and a line that may be cut off. */

@@ -275,6 +275,12 @@ final class OrderReader {
                             + entry.getKey().words())
                     .collect(Collectors.joining(", ")));
         }
+        if (reader.rounded() > 0) {
+            words.append("; ")
+                    .append(Shown.counted(reader.rounded(), "amount"))
+                    .append(" rounded line by line, which moves the total by ")
+                    .append(reader.roundedBy().stripTrailingZeros().toPlainString());
+        }
         if (refunds > 0) {
             words.append("; refunds of ").append(recipe.currencies().money(refunded.negate()));
         }

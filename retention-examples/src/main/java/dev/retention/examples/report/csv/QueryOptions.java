@@ -20,7 +20,7 @@ public final class QueryOptions {
 
     /** A password in a URL, which the list of processes shows to everybody. */
     private static final Pattern SECRET =
-            Pattern.compile("(?i)[?&;](?:password|pwd)=|//[^/@?]*:[^/@?]+@|:thin:[^/@]+/[^@]+@");
+            Pattern.compile("(?i)(?:password|passwd|pwd|passphrase)\\s*=|//[^/@?]*:[^/@?]+@|:thin:[^/@]+/[^@]+@");
 
     private static final Map<String, String> DRIVERS = Map.of(
             "postgresql", "org.postgresql:postgresql",
@@ -45,7 +45,9 @@ public final class QueryOptions {
             names = "--query",
             paramLabel = "SQL",
             description = "The query, a row for each order. The names that it gives its columns count as those of a "
-                    + "file's header do, presets included. It reads only: what it changes is undone.")
+                    + "file's header do, presets included, and messages count its rows as the lines of a file, whose "
+                    + "line 1 is the header: query:2 is the first row. It is one statement, in a transaction that is "
+                    + "rolled back; what commits by itself is not undone, so use a user who may only read.")
     @Nullable
     String sql;
 
@@ -84,6 +86,7 @@ public final class QueryOptions {
             throw new BadInputException("--jdbc must not hold a password, which others see in the list of processes: "
                     + "put it into an environment variable and say --jdbc-password-env NAME");
         }
+        OneStatement.check("--query", sql);
         ofFiles(file.delimiter, "--delimiter");
         ofFiles(file.charset, "--charset");
         ofFiles(file.headerLine, "--header-line");
