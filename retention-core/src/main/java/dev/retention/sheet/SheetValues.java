@@ -93,6 +93,9 @@ final class SheetValues {
                 || number instanceof AtomicInteger
                 || number instanceof AtomicLong
                 || number instanceof LongAdder;
-        return whole ? Long.valueOf(number.longValue()) : Double.valueOf(number.toString());
+        if (whole) {
+            return number.longValue();
+        }
+        return Double.valueOf(number.toString());
     }
 }

@@ -58,6 +58,9 @@ public final class OnAPage {
         // · not observed yet
         // * still running
         out.println(byPlan.toText()); // the same for each group, one after the other
+        out.println(moves.sheet()
+                .only("period", "new", "lapsed", "lapsed amount")
+                .toText()); // of 12 columns those that you need
 
         String csv = moves.toCsv(); // a line per period, for Files.writeString
         String json = cohorts.toJson(); // definition, timeline, rows with counts, states and intervals; no customers
