@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.retention.internal.OfRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,14 +37,15 @@ public final class Exclusions {
     }
 
     /**
-     * A row that was left out.
+     * A row that was left out. The detail may hold a customer's key or another value of the row: JSON has it only with customers named.
      *
      * @param number the position in the input, the first row being 1
      * @param reason why
      * @param detail the offending value in words
      * @since 0.1.0
      */
-    public record Row(long number, ExclusionReason reason, String detail) {
+    public record Row(
+            long number, ExclusionReason reason, @OfRow String detail) {
         /**
          * Refuses null.
          *

@@ -27,9 +27,10 @@ public final class Text {
                 : rounded.stripTrailingZeros().toString();
     }
 
-    /** A quantity: whole numbers in full, others to six digits. */
+    /** A quantity: whole numbers in full, others to six digits, or to a whole number if that takes more. */
     public static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 0x1p63 ? Long.toString((long) value) : number(value, 6);
+        boolean whole = value == Math.rint(value) || Math.abs(value) >= 1e6;
+        return whole && Math.abs(value) < 0x1p63 ? Long.toString((long) Math.rint(value)) : number(value, 6);
     }
 
     /** The words of a constant: {@code loss events} of LOSS_EVENTS. */
@@ -51,7 +52,12 @@ public final class Text {
     public static String percent(double share) {
         double percent = share * 100;
         if (!(Math.abs(percent) < 1e15)) {
-            return number(percent, 6) + " %";
+            boolean isFinite = Double.isFinite(share);
+            BigDecimal wide = isFinite ? new BigDecimal(share).movePointRight(2) : BigDecimal.ZERO;
+            String digits = wide.round(new MathContext(6, RoundingMode.HALF_EVEN))
+                    .stripTrailingZeros()
+                    .toString();
+            return (isFinite ? digits : Double.toString(share)) + " %";
         }
         // What rounds to 0 has no sign.
         return String.format(Locale.ROOT, "%.1f %%", Math.abs(percent) < 0.05 ? 0.0 : percent);

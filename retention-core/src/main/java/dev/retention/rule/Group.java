@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.sheet.Json;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Group implements Comparable<Group>, Serializable, Json.Figure
     public static final Group MISSING = new Group(null, 2);
 
     private static final long serialVersionUID = 1;
+    private static final Pattern LIKE_NONE = Pattern.compile("\"*\\((other|missing)\\)\"*");
     private static final String ARROW = " → ";
 
     private final @Nullable String label;
@@ -158,15 +160,18 @@ public final class Group implements Comparable<Group>, Serializable, Json.Figure
         return label == null ? rank : label.hashCode();
     }
 
-    /** {@return the label} */
+    /** {@return what {@link #toString} prints} */
     @Override
     public Object figures() {
-        return label();
+        return toString();
     }
 
-    /** Prints the label, or {@code (other)} or {@code (missing)}. */
+    /**
+     * Prints the label, or {@code (other)} or {@code (missing)}. A label that looks like one of these two stands in quotes, as one in quotes
+     * already that does: no two groups are printed alike.
+     */
     @Override
     public String toString() {
-        return label();
+        return label != null && LIKE_NONE.matcher(label).matches() ? '"' + label + '"' : label();
     }
 }

@@ -22,8 +22,8 @@ final class GroupSheets {
     static Sheet of(String definition, Map<Group, ?> tables) {
         Collection<?> values = tables.values();
         if (!values.isEmpty() && values.stream().allMatch(Tabular.class::isInstance)) {
-            Map<String, Tabular> parts = new LinkedHashMap<>();
-            tables.forEach((group, table) -> parts.put(group.toString(), (Tabular) table));
+            Map<Group, Tabular> parts = new LinkedHashMap<>();
+            tables.forEach((group, table) -> parts.put(group, (Tabular) table));
             return Sheet.joined("By group", "group", parts);
         }
         List<Map.Entry<Group, ?>> rows = new ArrayList<>(tables.entrySet());

@@ -1,6 +1,7 @@
 package dev.retention.sheet;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.sheet.Sheet.Column;
 import dev.retention.sheet.Sheet.Kind;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,27 +24,61 @@ final class JoinedSheets {
     private final String title;
     private final Column lead;
     private final Map<String, Sheet> parts;
+    private final boolean isNamed;
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
-    JoinedSheets(String title, String lead, Map<String, Sheet> parts) {
+    private JoinedSheets(String title, String lead, Map<String, Sheet> parts) {
         this.title = title;
-        this.lead = new Column(lead, Kind.LABEL, Optional.empty());
         this.parts = parts;
-        columns.put(lead, this.lead);
+        Map<String, Column> fields = new LinkedHashMap<>();
+        Map<String, Column> all = new LinkedHashMap<>();
         for (Sheet part : parts.values()) {
             for (Column column : part.parts().columns()) {
-                Column before = columns.putIfAbsent(column.name(), column);
+                all.putIfAbsent(column.name(), column);
+                for (String field : SheetCsv.fields(column, true)) {
+                    Column before = fields.putIfAbsent(field, column);
+                    checkArgument(
+                            before == null || before.equals(column),
+                            "parts must agree in column (%s): %s and %s",
+                            field,
+                            before,
+                            column);
+                }
+                Column before = requireNonNull(all.get(column.name()));
                 checkArgument(
-                        before == null || before.equals(column) && before != this.lead,
+                        before.equals(column),
                         "parts must agree in column (%s): %s and %s",
                         column.name(),
                         before,
                         column);
             }
         }
+        this.lead = new Column(unused(lead, "%s %s", fields.keySet()), Kind.LABEL, Optional.empty());
+        columns.put(this.lead.name(), this.lead);
+        columns.putAll(all);
+        this.isNamed = parts.values().stream().anyMatch(part -> part.parts().isNamed())
+                && parts.values().stream().allMatch(part -> part.parts().isNamed() || !part.hasCustomers());
     }
 
-    Sheet sheet() {
+    static Sheet of(String title, String lead, Map<?, ? extends Tabular> parts) {
+        Map<String, Sheet> sheets = new LinkedHashMap<>();
+        requireNonNull(parts, "parts").forEach((key, part) -> {
+            String label = requireNonNull(key, "key").toString();
+            sheets.put(unused(label, "%s (%s)", sheets.keySet()), part.sheet());
+        });
+        return new JoinedSheets(title, lead, sheets).sheet();
+    }
+
+    /** The name, or with the first number from 2 on with which it is not used yet. */
+    private static String unused(String name, String numbered, Set<String> used) {
+        String free = name;
+        for (int i = 2; used.contains(free); i++) {
+            free = String.format(Locale.ROOT, numbered, name, i);
+        }
+        return free;
+    }
+
+    private Sheet sheet() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         parts.forEach((label, part) -> {
             List<String> names =
@@ -68,8 +104,8 @@ final class JoinedSheets {
                 common(part -> Optional.ofNullable(part.parts().across()))
                         .flatMap(each -> each)
                         .orElse(null),
-                customers(),
-                parts.values().stream().anyMatch(part -> part.parts().isNamed()),
+                isNamed ? Map.of() : customers(),
+                isNamed,
                 common(part -> Optional.ofNullable(part.parts().level()))
                         .flatMap(each -> each)
                         .orElse(null)));
@@ -78,23 +114,27 @@ final class JoinedSheets {
     /** The customers of all parts: nobody behind the rows of a part without such a column. */
     private Map<String, Supplier<List<List<?>>>> customers() {
         Map<String, Supplier<List<List<?>>>> all = new LinkedHashMap<>();
-        parts.values()
-                .forEach(part -> part.parts()
-                        .customers()
-                        .keySet()
-                        .forEach(name -> all.put(name, () -> {
-                            List<List<?>> keys = new ArrayList<>();
-                            for (Sheet each : parts.values()) {
-                                SheetParts of = each.parts();
-                                Supplier<List<List<?>>> found = of.customers().get(name);
-                                keys.addAll(
-                                        found == null
-                                                ? Collections.nCopies(of.rows().size(), List.of())
-                                                : found.get());
-                            }
-                            return keys;
-                        })));
+        for (Column column : columns.values()) {
+            if (column.kind() == Kind.CUSTOMERS) {
+                all.put(
+                        column.name(),
+                        () -> parts.values().stream()
+                                .flatMap(part -> keys(part.parts(), column).stream())
+                                .toList());
+            }
+        }
         return all;
+    }
+
+    private static List<List<?>> keys(SheetParts part, Column column) {
+        Supplier<List<List<?>>> found = part.customers().get(column.name());
+        if (found != null) {
+            return found.get();
+        }
+        int at = part.columns().indexOf(column);
+        return part.rows().stream()
+                .<List<?>>map(row -> at >= 0 && row.get(at) instanceof List<?> keys ? keys : List.of())
+                .toList();
     }
 
     /** What all parts agree in; empty if they do not. */

@@ -9,7 +9,6 @@ import dev.retention.Proportion;
 import dev.retention.RetentionRate;
 import dev.retention.history.Members;
 import dev.retention.internal.Checks;
-import dev.retention.sheet.Sheet.Column;
 import dev.retention.sheet.SheetParts.Level;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
@@ -53,14 +52,15 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>days, times, durations, zones, currencies, UUIDs</td><td>their ISO text</td></tr>
  * <tr><td>enums</td><td>their names</td></tr>
  * <tr><td>optional values</td><td>what they hold, or null</td></tr>
- * <tr><td>collections, maps</td><td>arrays; objects, by keys that are text</td></tr>
+ * <tr><td>collections, maps</td><td>arrays; objects, by keys that are text, no two of them alike</td></tr>
  * <tr><td>{@link Tabular}</td><td>its {@linkplain Sheet#toJson() sheet}</td></tr>
  * <tr><td>{@link Figured}</td><td>what it says of itself</td></tr>
  * <tr><td>other records of this library</td><td>an object by their components</td></tr>
  * </table>
  *
  * <p>Any other object is refused by the name of its class. Customers are personal data: {@link Members}, and records with a component that
- * holds keys, are refused unless the caller says {@link Customers#NAMED}. Tables leave customers out. This class has no state.
+ * holds keys, are refused unless the caller says {@link Customers#NAMED}. Tables leave customers out; text that may quote a row of the
+ * input, such as an exclusion's detail, is null. Lists and the like may be 200 deep. This class has no state.
  *
  * @since 0.1.0
  */
@@ -68,8 +68,11 @@ public final class Json {
     /** The name and version of the schema of sheets. */
     static final String SCHEMA = "retention-sheet/1";
 
+    private static final int DEPTH = 200;
+
     private final StringBuilder out = new StringBuilder();
     private final Customers customers;
+    private int depth;
 
     private Json(Customers customers) {
         this.customers = customers;
@@ -81,7 +84,7 @@ public final class Json {
      * @since 0.1.0
      */
     public enum Customers {
-        /** Tables leave customers out; other values that hold keys are refused. */
+        /** Tables leave customers out, and records text that may quote rows; other values that hold keys are refused. */
         UNNAMED,
         /** Keys are written: as numbers if they are whole numbers, as text otherwise. */
         NAMED
@@ -185,6 +188,8 @@ public final class Json {
     }
 
     private void value(@Nullable Object given) {
+        checkArgument(
+                ++depth <= DEPTH, "value must not hold itself, nor values inside one another deeper than %s", DEPTH);
         Object value = SheetValues.unwrapped(given);
         Object scalar = value == null ? null : scalar(value);
         if (value == null) {
@@ -193,6 +198,8 @@ public final class Json {
             JsonText.quote(out, text);
         } else if (scalar != null) {
             out.append(scalar);
+        } else if (value instanceof JsonFigures.Digits number) {
+            out.append(number.digits());
         } else if (value instanceof Members<?> members) {
             checkNamed("customers");
             array(members);
@@ -204,11 +211,16 @@ public final class Json {
             array(all);
         } else if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
-            map.forEach((key, each) -> named.put(text(requireNonNull(key, "key")), each));
+            map.forEach((key, each) -> {
+                String name = text(requireNonNull(key, "key"));
+                checkArgument(!named.containsKey(name), "value must have no two keys that are written (%s)", name);
+                named.put(name, each);
+            });
             object(named);
         } else {
-            object(JsonFigures.of(value, this::checkNamed));
+            object(JsonFigures.of(value, customers == Customers.NAMED, this::checkNamed));
         }
+        depth--;
     }
 
     private void checkNamed(String what) {
@@ -262,9 +274,11 @@ public final class Json {
             comma = ",\n  ";
         }
         out.append(",\n  \"columns\": [");
-        lines(sheet.columns().stream().map(Json::column).toList());
+        lines(sheet.columns().stream().map(JsonFigures::column).toList());
         out.append("],\n  \"rows\": [");
-        lines(sheet.rows().stream().map(row -> row(sheet.columns(), row, level)).toList());
+        lines(sheet.rows().stream()
+                .map(row -> JsonFigures.row(sheet.columns(), row, level))
+                .toList());
         out.append("]\n}");
     }
 
@@ -276,23 +290,5 @@ public final class Json {
             comma = ",\n    ";
         }
         out.append(objects.isEmpty() ? "" : "\n  ");
-    }
-
-    private static Map<String, @Nullable Object> column(Column column) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("name", column.name());
-        members.put("kind", column.kind());
-        column.currency().ifPresent(currency -> members.put("currency", currency));
-        return members;
-    }
-
-    private static Map<String, @Nullable Object> row(List<Column> columns, List<@Nullable Object> row, Level level) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        for (int i = 0; i < row.size(); i++) {
-            Object value = row.get(i);
-            members.put(
-                    columns.get(i).name(), value instanceof Proportion share ? JsonFigures.share(share, level) : value);
-        }
-        return members;
     }
 }

@@ -8,12 +8,17 @@ import dev.retention.CustomerFlow;
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.RetentionRate;
+import dev.retention.internal.OfRow;
+import dev.retention.sheet.Sheet.Column;
+import dev.retention.sheet.Sheet.Kind;
 import dev.retention.sheet.SheetParts.Level;
 import dev.retention.time.Timeline;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -26,8 +31,8 @@ final class JsonFigures {
 
     private JsonFigures() {}
 
-    /** The members by name; a component that holds customers' keys is told first. */
-    static Map<String, @Nullable Object> of(Object value, Consumer<String> keys) {
+    /** The members by name; a component that holds customers' keys is told first, one of text of rows is there only with names. */
+    static Map<String, @Nullable Object> of(Object value, boolean isNamed, Consumer<String> keys) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         if (value instanceof Timeline timeline) {
             members.put("grain", timeline.grain());
@@ -48,7 +53,7 @@ final class JsonFigures {
                 flow.findCount(count).ifPresent(number -> members.put(count.name(), number));
             }
         } else {
-            addComponents(value, keys, members);
+            addComponents(value, isNamed, keys, members);
             if (value instanceof ChurnRate rate) {
                 members.put("value", rate.asDouble());
             }
@@ -69,7 +74,35 @@ final class JsonFigures {
         return members;
     }
 
-    private static void addComponents(Object record, Consumer<String> keys, Map<String, @Nullable Object> members) {
+    /** A number by its digits. */
+    record Digits(String digits) {}
+
+    static Map<String, @Nullable Object> column(Column column) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("name", column.name());
+        members.put("kind", column.kind());
+        column.currency().ifPresent(currency -> members.put("currency", currency));
+        return members;
+    }
+
+    static Map<String, @Nullable Object> row(List<Column> columns, List<@Nullable Object> row, Level level) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < row.size(); i++) {
+            Object value = row.get(i);
+            boolean isNumber = columns.get(i).kind() == Kind.NUMBER;
+            members.put(
+                    columns.get(i).name(),
+                    value instanceof Proportion share
+                            ? share(share, level)
+                            : isNumber && value instanceof BigDecimal number
+                                    ? new Digits(SheetCsv.number(number))
+                                    : value);
+        }
+        return members;
+    }
+
+    private static void addComponents(
+            Object record, boolean isNamed, Consumer<String> keys, Map<String, @Nullable Object> members) {
         Class<?> type = record.getClass();
         checkArgument(
                 type.isRecord()
@@ -81,8 +114,11 @@ final class JsonFigures {
             if (KEYS.matcher(component.getGenericType().getTypeName()).matches()) {
                 keys.accept("customers' keys, as " + type.getName() + "." + component.getName() + " does");
             }
+            boolean isBlank = component.isAnnotationPresent(OfRow.class) && !isNamed;
             try {
-                members.put(component.getName(), component.getAccessor().invoke(record));
+                members.put(
+                        component.getName(),
+                        isBlank ? null : component.getAccessor().invoke(record));
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalArgumentException(
                         "value must be a record whose components can be read, not a " + type.getName(), e);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +65,7 @@ public final class Sheet implements Tabular {
         PROPORTION,
         /** A share, rate or change as a fraction of 1, which text prints in percent: a {@code Double}. */
         SHARE,
-        /** Any other number: a {@code Double}. */
+        /** Any other number: a {@code Double}; exact a {@code Long}, {@code BigInteger} or {@code BigDecimal} where one was given. */
         NUMBER,
         /** A confidence interval: an {@code Interval}. */
         INTERVAL,
@@ -119,18 +118,17 @@ public final class Sheet implements Tabular {
     /**
      * Sheets under one another, with a leading column that tells them apart.
      *
+     * <p>Customers are named if all parts that have some name them; otherwise none is until {@link #withCustomers()} asks, then all are.
+     *
      * @param title what they are together
-     * @param column the name of the leading column, such as {@code group}
-     * @param parts the sheets by what the leading column says of their rows
+     * @param column the name of the leading column, such as {@code group}; {@code group 2} and so on if a part has such a column
+     * @param parts the sheets by what the leading column says of their rows: the text of the key, and {@code gold (2)} for the second key of
+     *     that text
      * @return all rows; a column that a part has not is not known there
-     * @throws IllegalArgumentException if two parts have a column of one name and different kinds, or a column is named as the leading one
+     * @throws IllegalArgumentException if two parts have a column of one name, in CSV too, and different kinds
      */
-    public static Sheet joined(String title, String column, Map<String, ? extends Tabular> parts) {
-        requireNonNull(title, "title");
-        requireNonNull(column, "column");
-        Map<String, Sheet> sheets = new LinkedHashMap<>();
-        requireNonNull(parts, "parts").forEach((label, part) -> sheets.put(label, part.sheet()));
-        return new JoinedSheets(title, column, sheets).sheet();
+    public static Sheet joined(String title, String column, Map<?, ? extends Tabular> parts) {
+        return JoinedSheets.of(requireNonNull(title, "title"), requireNonNull(column, "column"), parts);
     }
 
     @Override
@@ -186,6 +184,17 @@ public final class Sheet implements Tabular {
         return parts.isNamed() || column.kind() != Kind.CUSTOMER && column.kind() != Kind.CUSTOMERS;
     }
 
+    /**
+     * The same sheet with some of its columns, such as those that fit a page.
+     *
+     * @param names the columns in the order in which they are to stand; those of customers too, named or not
+     * @return a sheet of all rows, printed as a list where what is left of a matrix does not tell its cells apart
+     * @throws IllegalArgumentException if there is none, one is named twice, or the sheet has no such column
+     */
+    public Sheet only(String... names) {
+        return new Sheet(parts.only(List.of(names)));
+    }
+
     /** {@return whether the sheet has columns of customers, named or not} */
     public boolean hasCustomers() {
         return parts.columns().stream()
@@ -237,13 +246,24 @@ public final class Sheet implements Tabular {
      * three fields, {@code name}, {@code name count} and {@code name total}, and {@code name lower} and {@code name upper} where
      * {@link #withIntervals} asked for them. An amount's name has its currency, as in {@code value EUR}. Text that a spreadsheet would take
      * for a formula, since it begins with {@code =}, {@code +}, {@code -}, {@code @}, {@code |}, {@code %}, a tab or a line break, is led by
-     * an apostrophe, as is text that begins with apostrophes and then one of these: without its first apostrophe each is as it was.
+     * an apostrophe, see {@link #guarded}. Fields with commas, semicolons, tabs, quotes, line breaks or blanks at an end stand in quotes.
      *
      * @return lines, the first being the names
      */
     @Override
     public String toCsv() {
         return SheetCsv.of(this);
+    }
+
+    /**
+     * A text that no spreadsheet takes for a formula: led by an apostrophe if it would, blanks and unseen characters before the sign passed
+     * over, or if it is so led already. A field that begins with an apostrophe was guarded if the rest of it would be.
+     *
+     * @param text any text
+     * @return the text, or {@code '} and the text
+     */
+    public static String guarded(String text) {
+        return SheetCsv.safe(requireNonNull(text, "text"));
     }
 
     /**

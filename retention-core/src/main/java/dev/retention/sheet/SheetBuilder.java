@@ -85,7 +85,7 @@ public final class SheetBuilder<R> {
      *
      * @param name what stands above it
      * @param kind what it holds; {@link Kind#CUSTOMERS} is added by {@link #customers}
-     * @param value gives a value of the kind, an enum for a label, any number for a share or a number, an {@code int} for a count; also an
+     * @param value gives a value of the kind, an enum for a label, any number for a share or a number, which keeps its digits, an {@code int} for a count; also an
      *     optional one, or null
      * @return this
      * @throws IllegalArgumentException if another column has the name, in CSV too, or {@code kind} is CUSTOMERS
@@ -138,7 +138,8 @@ public final class SheetBuilder<R> {
 
     /**
      * Prints the sheet as a matrix in text: the values of one column side by side, those of another under them. The columns before the
-     * first tell the lines apart; neighbours that agree in them are one line. CSV and JSON keep a row for each cell.
+     * first tell the lines apart; rows that agree in them are one line. If two rows are of one cell, text is a list as without this. CSV
+     * and JSON keep a row for each cell.
      *
      * @param column the column whose values stand side by side
      * @param value the column that is shown under them

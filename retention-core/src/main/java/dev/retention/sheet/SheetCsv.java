@@ -3,8 +3,10 @@ package dev.retention.sheet;
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.sheet.Sheet.Column;
+import dev.retention.sheet.Sheet.Kind;
 import dev.retention.sheet.SheetParts.Level;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** A sheet as CSV. */
 final class SheetCsv {
     /** What spreadsheets take for a formula, and what an apostrophe keeps from it already. */
-    private static final Pattern GUARDED = Pattern.compile("'*[=+\\-@\\t\\r\\n|%＝＋－＠].*", Pattern.DOTALL);
+    private static final Pattern GUARDED =
+            Pattern.compile("'*([\\t\\r\\n]|[\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@|%＝＋－＠]).*", Pattern.DOTALL);
 
-    private static final String NEED_QUOTES = ",\"\r\n";
+    /** What separates fields somewhere, or ends lines, and blanks that readers cut off. */
+    private static final Pattern QUOTED = Pattern.compile("[\\p{Z}].*|.*[,;\t\"\r\n].*|.*[\\p{Z}]", Pattern.DOTALL);
 
     private SheetCsv() {}
 
@@ -70,9 +74,9 @@ final class SheetCsv {
         } else if (value instanceof Double number) {
             fields.add(number(number));
         } else if (value instanceof BigDecimal amount) {
-            fields.add(amount.toPlainString());
-        } else if (value instanceof Long count) {
-            fields.add(count.toString());
+            fields.add(column.kind() == Kind.AMOUNT ? amount.toPlainString() : number(amount));
+        } else if (value instanceof Long || value instanceof BigInteger) {
+            fields.add(value.toString());
         } else if (value instanceof List<?> keys) {
             fields.add(Json.line(keys));
         } else {
@@ -90,12 +94,16 @@ final class SheetCsv {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
-        BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        return number(new BigDecimal(Double.toString(value)).stripTrailingZeros());
+    }
+
+    /** All digits of a number, without an exponent where they are not many. */
+    static String number(BigDecimal exact) {
         return Math.abs(exact.precision() - exact.scale()) <= 20 ? exact.toPlainString() : exact.toString();
     }
 
     /** A text that no spreadsheet takes for a formula: without its first apostrophe a guarded one is as it was. */
-    private static String safe(String text) {
+    static String safe(String text) {
         return GUARDED.matcher(text).matches() ? "'" + text : text;
     }
 
@@ -104,7 +112,7 @@ final class SheetCsv {
         for (int i = 0; i < fields.size(); i++) {
             out.append(i == 0 ? "" : ",");
             String field = fields.get(i);
-            boolean quoted = field.chars().anyMatch(c -> NEED_QUOTES.indexOf(c) >= 0);
+            boolean quoted = QUOTED.matcher(field).matches();
             out.append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
         }
         // A line of nothing would be skipped by readers.

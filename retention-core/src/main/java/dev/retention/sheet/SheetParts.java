@@ -1,11 +1,16 @@
 package dev.retention.sheet;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.retention.ProportionInterval;
 import dev.retention.sheet.Sheet.Column;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +60,39 @@ record SheetParts(
             }
         });
         return new SheetParts(title, definition, timeline, notes, columns, full, across, Map.of(), true, level);
+    }
+
+    /** The columns of these names in their order. */
+    SheetParts only(List<String> names) {
+        List<String> all = columns.stream().map(Column::name).toList();
+        checkArgument(!names.isEmpty(), "names must not be empty");
+        checkArgument(Set.copyOf(all).containsAll(names), "names %s must be of columns %s", names, all);
+        checkArgument(Set.copyOf(names).size() == names.size(), "names %s must each be there once", names);
+        int[] at = names.stream().mapToInt(all::indexOf).toArray();
+        List<List<@Nullable Object>> fewer = new ArrayList<>();
+        for (List<@Nullable Object> row : rows) {
+            List<@Nullable Object> line = new ArrayList<>();
+            for (int i : at) {
+                line.add(row.get(i));
+            }
+            fewer.add(Collections.unmodifiableList(line));
+        }
+        boolean isMatrix = across != null
+                && names.indexOf(across.column()) >= 1
+                && names.indexOf(across.value()) > names.indexOf(across.column());
+        Map<String, Supplier<List<List<?>>>> behind = new HashMap<>(customers);
+        behind.keySet().retainAll(names);
+        return new SheetParts(
+                title,
+                definition,
+                timeline,
+                notes,
+                names.stream().map(name -> columns.get(all.indexOf(name))).toList(),
+                fewer,
+                isMatrix ? across : null,
+                behind,
+                isNamed,
+                level);
     }
 
     SheetParts with(Level told) {

@@ -8,14 +8,17 @@ import dev.retention.sheet.Sheet.Kind;
 import dev.retention.sheet.SheetParts.Across;
 import dev.retention.sheet.SheetParts.Level;
 import dev.retention.time.CellState;
+import java.lang.Character.UnicodeScript;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,14 @@ final class SheetText {
     private static final String RUNNING = "*";
     private static final Set<Kind> LEFT =
             EnumSet.of(Kind.LABEL, Kind.CUSTOMER, Kind.CUSTOMERS, Kind.PERIOD, Kind.DAY, Kind.STATE, Kind.TRUTH);
+
+    private static final Set<UnicodeScript> WIDE = EnumSet.of(
+            UnicodeScript.HAN,
+            UnicodeScript.HIRAGANA,
+            UnicodeScript.KATAKANA,
+            UnicodeScript.HANGUL,
+            UnicodeScript.BOPOMOFO,
+            UnicodeScript.YI);
 
     private final Sheet sheet;
     private final List<Column> columns;
@@ -43,12 +54,22 @@ final class SheetText {
     static String of(Sheet sheet) {
         SheetText text = new SheetText(sheet);
         Across across = sheet.parts().across();
-        if (across == null) {
+        if (across == null || !text.isMatrix(across)) {
             text.addList();
         } else {
             text.addMatrix(across);
         }
         return text.toText();
+    }
+
+    /** Whether both columns are shown and no cell has two rows. */
+    private boolean isMatrix(Across across) {
+        int side = names.indexOf(across.column());
+        if (side < 0 || names.indexOf(across.value()) < 0) {
+            return false;
+        }
+        Set<List<@Nullable Object>> cells = new HashSet<>();
+        return sheet.rows().stream().allMatch(row -> cells.add(row.subList(0, side + 1)));
     }
 
     private void addList() {
@@ -71,16 +92,13 @@ final class SheetText {
         int side = names.indexOf(across.column());
         int value = names.indexOf(across.value());
         int state = names.indexOf("state");
-        Map<List<String>, Map<String, String>> cells = new LinkedHashMap<>();
-        Set<String> sides = new LinkedHashSet<>();
+        // By values, not by what is shown of them: texts that look alike are different lines.
+        Map<List<@Nullable Object>, Map<Optional<Object>, String>> cells = new LinkedHashMap<>();
+        Set<Optional<Object>> sides = new LinkedHashSet<>();
         for (List<@Nullable Object> row : sheet.rows()) {
-            List<String> head = new ArrayList<>();
-            for (int i = 0; i < side; i++) {
-                head.add(shown(columns.get(i), row.get(i), true));
-            }
-            String under = shown(columns.get(side), row.get(side), true);
+            Optional<Object> under = Optional.ofNullable(row.get(side));
             sides.add(under);
-            cells.computeIfAbsent(head, key -> new LinkedHashMap<>())
+            cells.computeIfAbsent(row.subList(0, side), key -> new LinkedHashMap<>())
                     .put(under, cell(columns.get(value), row.get(value), state < 0 ? null : row.get(state)));
         }
         List<String> head = new ArrayList<>();
@@ -88,10 +106,13 @@ final class SheetText {
             head.add(heading(columns.get(i)));
             left.add(LEFT.contains(columns.get(i).kind()));
         }
-        head.addAll(sides);
+        sides.forEach(each -> head.add(shown(columns.get(side), each.orElse(null), true)));
         lines.add(head);
         cells.forEach((leads, under) -> {
-            List<String> line = new ArrayList<>(leads);
+            List<String> line = new ArrayList<>();
+            for (int i = 0; i < side; i++) {
+                line.add(shown(columns.get(i), leads.get(i), true));
+            }
             sides.forEach(each -> line.add(under.getOrDefault(each, "")));
             lines.add(line);
         });
@@ -122,7 +143,7 @@ final class SheetText {
         } else if (value instanceof Double number) {
             return column.kind() == Kind.SHARE ? Text.percent(number) : Text.plain(number);
         } else if (value instanceof BigDecimal amount) {
-            return amount.toPlainString();
+            return column.kind() == Kind.AMOUNT ? amount.toPlainString() : SheetCsv.number(amount);
         } else if (value instanceof CellState state) {
             return state.name().toLowerCase(Locale.ROOT);
         } else if (value instanceof Boolean truth) {
@@ -168,12 +189,27 @@ final class SheetText {
         return out.toString();
     }
 
-    /** How many places a text takes: marks that stand on the character before take none. */
+    /** How many places a text takes: wide characters take two, marks that stand on the character before none. */
     private static int width(String text) {
-        return (int) text.codePoints()
-                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK
-                        && Character.getType(c) != Character.ENCLOSING_MARK)
-                .count();
+        return text.codePoints().map(SheetText::places).sum();
+    }
+
+    private static int places(int c) {
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        return WIDE.contains(UnicodeScript.of(c)) && !(c >= 0xff61 && c <= 0xffdc) || isWideSign(c) ? 2 : 1;
+    }
+
+    /** Signs of East Asia, letters and signs of full width, and pictures. */
+    private static boolean isWideSign(int c) {
+        return c >= 0x3000 && c <= 0x303e
+                || c >= 0x30a0 && c <= 0x30ff
+                || c >= 0xff01 && c <= 0xff60
+                || c >= 0xffe0 && c <= 0xffe6
+                || c >= 0x1f300 && c <= 0x1f64f
+                || c >= 0x1f900 && c <= 0x1f9ff;
     }
 
     /** A text whose every character is seen, on one line. */

@@ -9,6 +9,7 @@ import dev.retention.sheet.Sheet.Kind;
 import dev.retention.time.CellState;
 import dev.retention.time.Period;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Which values fit which columns. */
@@ -30,7 +34,7 @@ final class SheetValues {
             Map.entry(Kind.AMOUNT, BigDecimal.class),
             Map.entry(Kind.PROPORTION, Proportion.class),
             Map.entry(Kind.SHARE, Double.class),
-            Map.entry(Kind.NUMBER, Double.class),
+            Map.entry(Kind.NUMBER, Number.class),
             Map.entry(Kind.INTERVAL, Interval.class),
             Map.entry(Kind.STATE, CellState.class),
             Map.entry(Kind.TRUTH, Boolean.class));
@@ -54,7 +58,7 @@ final class SheetValues {
     /** What an optional value holds, null if it is empty; any other value itself. */
     static @Nullable Object unwrapped(@Nullable Object value) {
         if (value instanceof Optional<?> optional) {
-            return optional.orElse(null);
+            return unwrapped(optional.orElse(null));
         } else if (value instanceof OptionalLong optional) {
             return optional.isPresent() ? optional.getAsLong() : null;
         } else if (value instanceof OptionalInt optional) {
@@ -69,8 +73,29 @@ final class SheetValues {
         return switch (kind) {
             case LABEL -> value instanceof Enum<?> constant ? constant.name() : value;
             case COUNT -> value instanceof Integer whole ? Long.valueOf(whole) : value;
-            case SHARE, NUMBER -> value instanceof Number number ? Double.valueOf(number.doubleValue()) : value;
+            case SHARE -> value instanceof Number number ? Double.valueOf(number.toString()) : value;
+            case NUMBER -> value instanceof Number number ? exact(number) : value;
             default -> value;
         };
+    }
+
+    /** The number without a loss, as one of few types. */
+    private static Number exact(Number number) {
+        if (number instanceof Long
+                || number instanceof BigInteger
+                || number instanceof BigDecimal
+                || number instanceof Double) {
+            return number;
+        }
+        boolean whole = number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte
+                || number instanceof AtomicInteger
+                || number instanceof AtomicLong
+                || number instanceof LongAdder;
+        if (whole) {
+            return number.longValue();
+        }
+        return Double.valueOf(number.toString());
     }
 }

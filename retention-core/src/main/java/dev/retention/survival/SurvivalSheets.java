@@ -25,8 +25,8 @@ final class SurvivalSheets {
     }
 
     static <C> Sheet of(ExitTable<C> table) {
-        Map<String, Sheet> parts = new LinkedHashMap<>();
-        table.reasons().forEach(reason -> parts.put(reason.toString(), of(table.ended(reason))));
+        Map<C, Sheet> parts = new LinkedHashMap<>();
+        table.reasons().forEach(reason -> parts.put(reason, of(table.ended(reason))));
         return parts.isEmpty() ? of(table.all()) : Sheet.joined("Life tables by reason of the end", "reason", parts);
     }
 

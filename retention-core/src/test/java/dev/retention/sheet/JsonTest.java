@@ -27,7 +27,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +132,38 @@ class JsonTest {
         CohortTable<String> ofTally =
                 CohortRetention.over(MONTHS).of(table.counted().tally());
         assertThatIllegalStateException().isThrownBy(() -> Json.of(ofTally, Customers.NAMED));
+    }
+
+    @Test
+    void refusesKeysThatAreWrittenAlike() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put(1, "a");
+        map.put("1", "b");
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.of(map)).withMessageContaining("(1)");
+    }
+
+    @Test
+    void refusesWhatHoldsItself() {
+        List<Object> list = new ArrayList<>();
+        list.add(Map.of("list", list));
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.of(list)).withMessageContaining("itself");
+        Object nested = 1;
+        for (int i = 0; i < 199; i++) {
+            nested = List.of(nested);
+        }
+        assertThat(Json.of(nested)).hasSize(2 * 199 + 1);
+        assertThat(Json.of(Collections.nCopies(1000, List.of(1)))).startsWith("[[1], [1], ");
+    }
+
+    @Test
+    void textOfRowsIsOnlyThereWithNames() {
+        HistoryStore<String> store = HistoryStore.ofDates(
+                        (String name) -> name, name -> LocalDate.parse("2026-01-0" + name))
+                .lenient()
+                .from(List.of("1", "alice@example.com"));
+        assertThat(Json.of(store.exclusions().examples()))
+                .isEqualTo("[{\"number\": 2, \"reason\": \"UNREADABLE\", \"detail\": null}]");
+        assertThat(Json.of(store.exclusions().examples(), Customers.NAMED)).contains("alice@example.com");
     }
 
     @Test

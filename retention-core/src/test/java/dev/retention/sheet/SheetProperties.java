@@ -32,7 +32,8 @@ class SheetProperties {
             assertThat(plain(line.get(0))).isEqualTo(rows.get(i).text);
             assertThat(plain(line.get(1))).isEqualTo(rows.get(i).other);
             assertThat(Double.parseDouble(line.get(2)) + 0.0).isEqualTo(rows.get(i).number + 0.0);
-            assertThat(line.subList(0, 2)).allSatisfy(each -> assertThat(each).doesNotMatch("(?s)[=+\\-@\t\r\n].*"));
+            assertThat(line.subList(0, 2))
+                    .allSatisfy(each -> assertThat(each).doesNotMatch("(?s)(\\p{Z}*[=+\\-@]|[\t\r\n]).*"));
         }
     }
 
@@ -49,7 +50,7 @@ class SheetProperties {
     @Provide
     Arbitrary<List<Row>> rows() {
         Arbitrary<String> texts = Arbitraries.strings()
-                .withChars("ab ,;\"'=+-@\t\r\n\u202e\u00fc\ud83d\ude00|")
+                .withChars("ab ,;\"'=+-@\t\r\n\u00a0\ufeff\u202e\u00fc\ud83d\ude00|")
                 .ofMaxLength(6);
         Arbitrary<Double> numbers = Arbitraries.oneOf(
                 Arbitraries.doubles(), Arbitraries.of(0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1e21, 1e-21));
@@ -57,7 +58,7 @@ class SheetProperties {
     }
 
     private static String plain(String field) {
-        return field.matches("(?s)'+[=+\\-@\t\r\n|%].*") ? field.substring(1) : field;
+        return field.startsWith("'") && Sheet.guarded(field.substring(1)).equals(field) ? field.substring(1) : field;
     }
 
     /** A reader after RFC 4180 alone. */

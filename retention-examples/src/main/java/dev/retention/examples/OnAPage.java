@@ -58,6 +58,8 @@ public final class OnAPage {
         // · not observed yet
         // * still running
         out.println(byPlan.toText()); // the same for each group, one after the other
+        // Four of its 13 columns:
+        out.println(moves.sheet().only("period", "new", "lost", "lost amount").toText());
 
         String csv = moves.toCsv(); // a line per period, for Files.writeString
         String json = cohorts.toJson(); // definition, timeline, rows with counts, states and intervals; no customers

@@ -24,6 +24,7 @@ class SheetExamplesTest {
                 .contains(
                         "2026-01,3,1,OBSERVED,0.3333333333333333,1,3,0.06149194472039625,0.7923403991979522,35.00,[1]\r\n")
                 .contains("{\"count\": 1, \"total\": 3, \"value\": 0.3333333333333333}\n")
+                .contains("period   new  lost  lost amount EUR\n2026-01    3     0             0.00\n")
                 .contains("2026-02,OBSERVED,3,1,60.00,1,35.00,0,0.00,2,35.00,2,95.00\r\n")
                 .endsWith("branch,visitors\r\nBonn,12\r\nUlm,7\r\n\n");
     }

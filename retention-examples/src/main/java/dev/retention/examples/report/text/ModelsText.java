@@ -5,6 +5,7 @@ import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.model.ForecastError;
 import dev.retention.model.HoldoutPurchases;
+import dev.retention.sheet.Sheet;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -32,9 +33,6 @@ public final class ModelsText {
 
     /** The fields of a customer of whom models say nothing. */
     static final String NO_FIELDS = ",,,,,,,,";
-
-    /** With one of these at its begin a spreadsheet takes a field for a formula. */
-    private static final String FORMULA = "=+-@\t\r\n|%＝＋－＠";
 
     private final Models models;
     private final Unit unit;
@@ -130,8 +128,7 @@ public final class ModelsText {
 
     /** A key as a field of CSV: one that a spreadsheet would take for a formula is led by an apostrophe. */
     static String quoted(String key) {
-        boolean formula = !key.isEmpty() && FORMULA.indexOf(key.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + Words.plain(key).replace("\"", "\"\"") + '"';
+        return '"' + Words.plain(Sheet.guarded(key)).replace("\"", "\"\"") + '"';
     }
 
     private static String field(String format, OptionalDouble value) {

@@ -1,5 +1,6 @@
 package dev.retention.examples.review.text;
 
+import dev.retention.sheet.Sheet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -8,10 +9,8 @@ import java.util.stream.Collectors;
 public final class RowsText {
 
     /** What needs no quotation marks. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_. ]*|[0-9]{4}-[0-9]{2}-[0-9]{2}");
-
-    /** What a spreadsheet would take for a formula, and what an apostrophe keeps from it. */
-    private static final Pattern GUARDED = Pattern.compile("'*[=+\\-@\\t\\r\\n|%＝＋－＠].*", Pattern.DOTALL);
+    private static final Pattern PLAIN =
+            Pattern.compile("([A-Za-z0-9_.]([A-Za-z0-9_. ]*[A-Za-z0-9_.])?)?|[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
@@ -28,13 +27,12 @@ public final class RowsText {
         if (PLAIN.matcher(text).matches() || NUMBER.matcher(text).matches()) {
             return text;
         }
-        boolean guarded = GUARDED.matcher(text).matches();
-        return '"' + (guarded ? "'" : "") + text.replace("\"", "\"\"") + '"';
+        return '"' + Sheet.guarded(text).replace("\"", "\"\"") + '"';
     }
 
     /** A field as it was before it was written. */
     public static String read(String field) {
-        return field.startsWith("'") && GUARDED.matcher(field).matches() ? field.substring(1) : field;
+        return field.startsWith("'") && Sheet.guarded(field.substring(1)).equals(field) ? field.substring(1) : field;
     }
 
     /** The first line of some rows. */
