@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a query while it is open, once; what ends them is thrown by the query, whatever a reader made of it. */
-final class JdbcRows implements Iterable<JdbcRow>, Iterator<JdbcRow> {
+final class JdbcRows implements Iterator<JdbcRow> {
     private final ResultSet results;
     private final JdbcColumns columns;
     private final long every;
@@ -33,9 +33,10 @@ final class JdbcRows implements Iterable<JdbcRow>, Iterator<JdbcRow> {
 
     /** What a reader makes of the rows, unless they ended too early. */
     <R> R readBy(Function<? super Iterable<JdbcRow>, ? extends R> reader) throws SQLException {
+        Iterable<JdbcRow> rows = this::taken;
         R result;
         try {
-            result = reader.apply(this);
+            result = reader.apply(rows);
         } catch (RuntimeException e) {
             refuse();
             throw e;
@@ -53,8 +54,7 @@ final class JdbcRows implements Iterable<JdbcRow>, Iterator<JdbcRow> {
         columns.refuseMissing();
     }
 
-    @Override
-    public Iterator<JdbcRow> iterator() {
+    private Iterator<JdbcRow> taken() {
         checkState(!isTaken && !isClosed, "the rows of a query can be gone through once, while its reader runs");
         isTaken = true;
         return this;

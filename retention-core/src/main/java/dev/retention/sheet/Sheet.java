@@ -181,7 +181,7 @@ public final class Sheet implements Tabular {
     }
 
     private boolean isShown(Column column) {
-        return parts.isNamed() || column.kind() != Kind.CUSTOMER && column.kind() != Kind.CUSTOMERS;
+        return parts.isNamed() || (column.kind() != Kind.CUSTOMER && column.kind() != Kind.CUSTOMERS);
     }
 
     /**

@@ -199,17 +199,17 @@ final class SheetText {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }
-        return WIDE.contains(UnicodeScript.of(c)) && !(c >= 0xff61 && c <= 0xffdc) || isWideSign(c) ? 2 : 1;
+        return (WIDE.contains(UnicodeScript.of(c)) && !(c >= 0xff61 && c <= 0xffdc)) || isWideSign(c) ? 2 : 1;
     }
 
     /** Signs of East Asia, letters and signs of full width, and pictures. */
     private static boolean isWideSign(int c) {
-        return c >= 0x3000 && c <= 0x303e
-                || c >= 0x30a0 && c <= 0x30ff
-                || c >= 0xff01 && c <= 0xff60
-                || c >= 0xffe0 && c <= 0xffe6
-                || c >= 0x1f300 && c <= 0x1f64f
-                || c >= 0x1f900 && c <= 0x1f9ff;
+        return (c >= 0x3000 && c <= 0x303e)
+                || (c >= 0x30a0 && c <= 0x30ff)
+                || (c >= 0xff01 && c <= 0xff60)
+                || (c >= 0xffe0 && c <= 0xffe6)
+                || (c >= 0x1f300 && c <= 0x1f64f)
+                || (c >= 0x1f900 && c <= 0x1f9ff);
     }
 
     /** A text whose every character is seen, on one line. */
