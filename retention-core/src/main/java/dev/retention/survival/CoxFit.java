@@ -293,8 +293,12 @@ public final class CoxFit<T> implements Tabular {
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(tenures()).append(" tenures, ").append(ended()).append(model.robust ? " ended, robust" : " ended");
-        coefficients().forEach(c -> text.append(System.lineSeparator()).append(c));
-        return text + System.lineSeparator() + "likelihood ratio: " + likelihoodRatioTest();
+        StringBuilder text = new StringBuilder()
+                .append(tenures())
+                .append(" tenures, ")
+                .append(ended())
+                .append(model.robust ? " ended, robust" : " ended");
+        coefficients().forEach(c -> text.append('\n').append(c));
+        return text + "\nlikelihood ratio: " + likelihoodRatioTest();
     }
 }
