@@ -293,11 +293,8 @@ public final class CoxFit<T> implements Tabular {
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder()
-                .append(tenures())
-                .append(" tenures, ")
-                .append(ended())
-                .append(model.robust ? " ended, robust" : " ended");
+        String head = tenures() + " tenures, " + ended() + (model.robust ? " ended, robust" : " ended");
+        StringBuilder text = new StringBuilder(head);
         coefficients().forEach(c -> text.append('\n').append(c));
         return text + "\nlikelihood ratio: " + likelihoodRatioTest();
     }
