@@ -293,9 +293,8 @@ public final class CoxFit<T> implements Tabular {
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */
     @Override
     public String toString() {
-        String head = tenures() + " tenures, " + ended() + (model.robust ? " ended, robust" : " ended");
-        StringBuilder text = new StringBuilder(head);
-        coefficients().forEach(c -> text.append('\n').append(c));
-        return text + "\nlikelihood ratio: " + likelihoodRatioTest();
+        String head = tenures() + " tenures, " + ended() + " ended" + (model.robust ? ", robust" : "");
+        String rows = coefficients().stream().map(c -> c + "\n").reduce("", String::concat);
+        return head + "\n" + rows + "likelihood ratio: " + likelihoodRatioTest();
     }
 }
