@@ -17,8 +17,13 @@ public final class InvalidRowException extends IllegalArgumentException {
     private final transient Exclusions.Row row;
 
     InvalidRowException(Exclusions.Row row, @Nullable Throwable cause) {
-        super(row.toString(), cause);
+        super(row + remedy(row.reason()), cause);
         this.row = row;
+    }
+
+    /** What the caller can do, where a choice of the reader's takes such rows. */
+    private static String remedy(ExclusionReason reason) {
+        return reason == ExclusionReason.INEXACT_AMOUNT ? "; rounding(RoundingMode) says how to round it" : "";
     }
 
     /**

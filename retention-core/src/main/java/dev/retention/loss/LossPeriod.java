@@ -41,7 +41,7 @@ abstract class LossPeriod<K> {
     }
 
     /**
-     * Which of the customers who were lost in the period came back later, and when: whoever is called to ask why she left should still be
+     * Which of the customers who were lost in the period came back later, and when: whoever is called to ask why they left should still be
      * away. Takes one more pass over the store, and another where the table is of a group.
      *
      * @return the day of the first arrival after the period of every one of {@link LossItem#LOSSES} who has one by the end of the data, in

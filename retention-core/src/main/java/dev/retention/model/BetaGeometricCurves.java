@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * What becomes of customers of the BG/NBD family who are alive, by the number of events that they have had.
  *
  * <p>Given that one is alive, the rate of events is Gamma(r + events, α + T), and the probability to leave is
- * Beta(a, b + occasions). So whatever is expected of him in a time t depends, for one number of events, on t / (α + T)
+ * Beta(a, b + occasions). So whatever is expected of a customer in a time t depends, for one number of events, on t / (α + T)
  * only, and discounted at δ on δ (α + T) only. Counting events first makes an expectation a sum of positive terms,
  *
  * <pre>

@@ -9,7 +9,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * The future of a customer who, if alive, may leave after each purchase, and whose purchases are every k-th event of a
  * Poisson process.
  *
- * <p>Given that he is alive, he is in phase j if j events, too few for a purchase, have passed since the last one; the rate
+ * <p>Given that the customer is alive, the phase is j if j events, too few for a purchase, have passed since the last one; the rate
  * of events then is Gamma(shape + j, rate).
  */
 final class BetaGeometricOutlook extends Outlook {

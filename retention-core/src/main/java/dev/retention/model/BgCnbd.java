@@ -19,8 +19,8 @@ import dev.retention.purchase.PurchaseSummary;
  * purchases has had {@code m}.
  *
  * <ul>
- *   <li>A customer without repeat purchase has had no occasion to leave: his probability to be alive is 1, however
- *       long ago he came. Where that is wrong for many customers, see {@link MbgCnbd} or {@link ParetoNbd}.
+ *   <li>A customer without repeat purchase has had no occasion to leave: the probability to be alive is 1, however
+ *       long ago the customer came. Where that is wrong for many customers, see {@link MbgCnbd} or {@link ParetoNbd}.
  *   <li>Expectations exist for every legal {@code a} and {@code b}, {@code a = 1} and {@code a + b < 1} included.
  *   <li>Without discounting, the purchases to come are infinite for {@code a ≤ 1}.
  *   <li>{@code k = 1} is the {@link BgNbd}. The rate is that of the events, so {@link #expectedRate} is divided by

@@ -15,8 +15,8 @@ import dev.retention.PeriodsPerYear;
  * purchases has had {@code m}.
  *
  * <ul>
- *   <li>A customer without repeat purchase has had no occasion to leave: his probability to be alive is 1, however
- *       long ago he came. Where that is wrong for many customers, see {@link MbgNbd} or {@link ParetoNbd}.
+ *   <li>A customer without repeat purchase has had no occasion to leave: the probability to be alive is 1, however
+ *       long ago the customer came. Where that is wrong for many customers, see {@link MbgNbd} or {@link ParetoNbd}.
  *   <li>Expectations exist for every legal {@code a} and {@code b}, {@code a = 1} and {@code a + b < 1} included.
  *   <li>Without discounting, the purchases to come are infinite for {@code a ≤ 1}.
  * </ul>

@@ -13,7 +13,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A metric that counts named items of every period: what a user extends to write a table of her own in a few lines, and most tables
+ * A metric that counts named items of every period: what a user extends to write a table of their own in a few lines, and most tables
  * of {@code dev.retention.service} are.
  *
  * <pre>{@code

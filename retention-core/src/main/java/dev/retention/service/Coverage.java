@@ -24,7 +24,7 @@ import java.util.Set;
  * Coverage ours = Coverage.over(months, Contacts.EMPLOYEE).within(180).valuedBy("orders", 365);
  * ours.of(tracks).inPeriod("2024-03").members(Item.ONE);      // customers who know one of us only
  * ours.of(tracks).inPeriod("2024-03").money(Item.ONE);        // what they bought in the last year
- * ours.alone(Sweep.over(tracks)).inPeriod("2024-03").people(); // on whom most hangs, and what would leave with him
+ * ours.alone(Sweep.over(tracks)).inPeriod("2024-03").people(); // on whom most hangs, and what would leave with them
  *
  * Coverage deciders = Coverage.over(months, Contacts.PERSON).within(90)
  *         .where(Contacts.PERSON_ROLE, "decision maker");
@@ -201,7 +201,7 @@ public final class Coverage extends PeriodMethod<Coverage.Item> {
     }
 
     /**
-     * Who carries relations alone, with how many customers and what they are worth: what would leave with him. Takes two passes over the
+     * Who carries relations alone, with how many customers and what they are worth: what would leave with them. Takes two passes over the
      * store.
      *
      * @param sweep the sweep

@@ -43,7 +43,7 @@ import java.util.Locale;
  * <ul>
  *   <li>A customer who is in a stage at the end of the data has neither passed nor is lost: later stages of that cohort are PARTIAL.
  *       {@link #within} closes them: who has not entered the next stage so many days after a stage is lost there.
- *   <li>Who {@linkplain Journey#LEFT left} is lost at the stage where she was.
+ *   <li>Who {@linkplain Journey#LEFT left} is lost at the stage last entered.
  *   <li>Who left a stage out has passed it by default, on the day of the stage after it, see {@link Counting}.
  *   <li>In a store that another reader made, the first day of each stage counts.
  * </ul>

@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
  * PeopleTable<Long> load = Owners.over(months, "manager").load(Sweep.over(tracks));
  * load.inPeriod("2024-03").people();          // by what their customers are worth, most first
  * load.inPeriod("2024-03").median();          // customers of the manager in the middle
- * load.inPeriod("2024-03").members("Ann");    // her customers
+ * load.inPeriod("2024-03").members("Ann");    // the customers of Ann
  * }</pre>
  *
  * <p>Made by {@link Owners#load} and {@link Coverage#alone}. Who has no customer in a period is not there in it. Immutable and thread-safe.

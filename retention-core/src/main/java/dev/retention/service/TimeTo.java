@@ -36,7 +36,7 @@ import java.util.List;
  * Sweep.over(tracks).measure(value.daysLate("go live"));             // by how many days, early below 0
  * }</pre>
  *
- * <p>A customer's time begins on the day of her first event that starts, and ends on that of the n-th event that ends, of those from that day
+ * <p>A customer's time begins on the day of the first event that starts, and ends on that of the n-th event that ends, of those from that day
  * on. What happens on one day has no order: days are whole, 0 if both are of one day. Of one track, the event that starts is not one that
  * ends. Of who has none so far it is censored at the as-of day. Not everybody gets there: the curve need not come down to 0, and then there
  * is no mean.

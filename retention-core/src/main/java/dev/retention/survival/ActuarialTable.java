@@ -197,6 +197,6 @@ public final class ActuarialTable implements Tabular {
                     Text.plain(band.exposed()),
                     band.survival()));
         }
-        return String.join(System.lineSeparator(), lines);
+        return String.join("\n", lines);
     }
 }

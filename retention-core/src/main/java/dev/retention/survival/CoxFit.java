@@ -293,8 +293,8 @@ public final class CoxFit<T> implements Tabular {
     /** Prints the data, the coefficients and the likelihood-ratio test, one per line. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(tenures()).append(" tenures, ").append(ended()).append(model.robust ? " ended, robust" : " ended");
-        coefficients().forEach(c -> text.append(System.lineSeparator()).append(c));
-        return text + System.lineSeparator() + "likelihood ratio: " + likelihoodRatioTest();
+        String head = tenures() + " tenures, " + ended() + " ended" + (model.robust ? ", robust" : "");
+        String rows = coefficients().stream().map(c -> c + "\n").reduce("", String::concat);
+        return head + "\n" + rows + "likelihood ratio: " + likelihoodRatioTest();
     }
 }

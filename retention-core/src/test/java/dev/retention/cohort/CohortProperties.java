@@ -282,5 +282,11 @@ class CohortProperties {
                 assertThat(cell.denominator()).isIn(0L, row.size());
             }
         }
+        CohortRetention calendar = s.method.countingAge(AgeClock.CALENDAR);
+        CohortTable<Integer> whole =
+                calendar.outOf(CohortDenominator.WHOLE_COHORT).of(s.store);
+        CohortTable<Integer> begun =
+                calendar.outOf(CohortDenominator.CHANCE_TO_RETURN).of(s.store);
+        assertThat(begun.toCsv()).isEqualTo(whole.toCsv());
     }
 }

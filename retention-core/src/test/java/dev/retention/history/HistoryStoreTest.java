@@ -102,7 +102,8 @@ class HistoryStoreTest {
         Order good = Order.of("a", "2024-01-06", "2.00");
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().from(List.of(good, Order.of("a", "2024-01-06", "2.005"))))
-                .withMessage("row 2: more decimals than the currency has (2.005 USD)")
+                .withMessage("row 2: more decimals than the currency has (2.005 USD);"
+                        + " rounding(RoundingMode) says how to round it")
                 .satisfies(e -> assertThat(e.row().number()).isEqualTo(2));
         assertThatExceptionOfType(InvalidRowException.class)
                 .isThrownBy(() -> reader().from(List.of(Order.of(null, "2024-01-06", "2.00"))))

@@ -77,8 +77,8 @@ class ActuarialTableTest {
                 .isCloseTo(second.survival() * Math.sqrt(3.0 / (9 * 6) + 1 / (5.5 * 4.5)), within(1e-15));
         assertThat(second.hazard().orElseThrow()).isCloseTo(1 / (3 * 5.0), within(1e-15));
         assertThat(table)
-                .hasToString("(0, 2]: 3 of 9 ended, 0.6667 still there" + System.lineSeparator()
-                        + "(2, 5]: 1 of 5.5 ended, 0.5455 still there");
+                .hasToString(
+                        "(0, 2]: 3 of 9 ended, 0.6667 still there\n" + "(2, 5]: 1 of 5.5 ended, 0.5455 still there");
     }
 
     @Test

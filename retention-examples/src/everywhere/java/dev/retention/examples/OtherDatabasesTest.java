@@ -101,7 +101,8 @@ class OtherDatabasesTest {
                     .amounts(row -> row.decimal("total"), EUR);
             assertThatExceptionOfType(InvalidRowException.class)
                     .isThrownBy(() -> sums.read(reader::from))
-                    .withMessage("row 1: more decimals than the currency has (0.30000000000000004 EUR)");
+                    .withMessage("row 1: more decimals than the currency has (0.30000000000000004 EUR);"
+                            + " rounding(RoundingMode) says how to round it");
             assertThat(sums.read(reader.rounding(RoundingMode.HALF_EVEN)::from).events())
                     .isEqualTo(1);
         }
@@ -114,8 +115,8 @@ class OtherDatabasesTest {
                     duck,
                     "create table orders(id hugeint, moment timestamptz, local timestamp, fine timestamp_ns, day date,"
                             + " total decimal(18, 2))",
-                    "insert into orders values (1, timestamptz '2026-03-29 02:30:00+00', timestamp '2026-03-29 02:30:00',"
-                            + " timestamp_ns '2026-03-29 02:30:00', date '2026-03-29', 12.34)");
+                    "insert into orders values (1, timestamptz '2026-03-29 02:30:00+00', timestamp '2026-03-29"
+                            + " 02:30:00', timestamp_ns '2026-03-29 02:30:00', date '2026-03-29', 12.34)");
             String all = "select * from orders";
             assertThat(column(duck, all, row -> row.whole("id"))).containsExactly(1L);
             assertThat(column(duck, all, row -> row.instant("moment")))

@@ -78,7 +78,7 @@ public record Business(
      * @param cancelled the day on which notice was given, if it was
      * @param monthly what it costs a month, in euros
      * @param mode by what it ended, null if it runs or goes on at another price
-     * @param reason what the customer said, if she did
+     * @param reason what the customer said, if they did
      */
     public record Contract(
             String customer,

@@ -56,7 +56,7 @@ final class BusinessLife {
         }
     }
 
-    /** How she feels: above 0 better than most. */
+    /** How the customer feels: above 0 better than most. */
     double mood() {
         return mood;
     }

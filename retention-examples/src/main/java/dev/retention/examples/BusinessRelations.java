@@ -11,7 +11,7 @@ import dev.retention.examples.Business.Step;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Who of a simulated business keeps in touch with a customer, what is agreed, and how far she comes. */
+/** Who of a simulated business keeps in touch with a customer, what is agreed, and how far it comes. */
 final class BusinessRelations {
 
     /** Leaves on the day of the hand-over. */

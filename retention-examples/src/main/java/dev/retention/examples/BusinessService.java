@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer of a simulated business comes with, and what she answers when asked. */
+/** What a customer of a simulated business comes with, and what they answer when asked. */
 final class BusinessService {
 
     private static final int DAY = 24 * 60;

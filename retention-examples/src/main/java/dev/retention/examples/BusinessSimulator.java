@@ -23,7 +23,7 @@ import java.util.Queue;
  *   <li>on {@link #PRICE_RISE} the smallest plan becomes dearer, and for three months its customers leave half as often again;
  *   <li>the mood of a customer lowers scores and raises the hazard: low scores come before leaving;
  *   <li>one customer in five pays late, and leaves 1.7 times as often ({@link #LATE_RATIO});
- *   <li>on {@link #HAND_OVER} one manager leaves; his customers get others and for six months leave twice as often;
+ *   <li>on {@link #HAND_OVER} one manager leaves, whose customers get others and for six months leave twice as often;
  *   <li>on {@link #CAMPAIGN} a coin parts all live customers: the gesture halves the hazard for six months, the holdout gets nothing;
  *   <li>most of those who leave never complained, and some never said anything: silent losses.
  * </ul>

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  *
  * <p>A customer starts on some day of the two years, by one of three channels; buys again as a Poisson process whose
  * rate differs between customers by a gamma distribution; may lose interest after each order with a probability that
- * differs by a beta distribution and by channel; and spends around a level of her own (a gamma-gamma mixture, as in the
+ * differs by a beta distribution and by channel; and spends around a level of their own (a gamma-gamma mixture, as in the
  * BG/NBD and gamma-gamma models). Sales run a little higher at the end of the year.
  *
  * <p>Only {@link SplittableRandom#nextLong()} and {@link StrictMath} are used, whose results are specified to the bit.

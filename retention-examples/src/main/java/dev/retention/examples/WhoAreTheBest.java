@@ -80,7 +80,7 @@ public final class WhoAreTheBest {
                 Segment.of("slipping").recency(1, 1).frequency(2, 3),
                 Segment.of("new").recency(3, 3).frequency(1, 1));
         MeasuredParts<String> parts = scores.segments(segments);
-        out.println(parts.inPart("slipping").members()); // [Bob]: call him
+        out.println(parts.inPart("slipping").members()); // [Bob]: worth a call
         out.println(parts.inPart("slipping").amount("money")); // what is at stake
         // endregion
         // region cuts

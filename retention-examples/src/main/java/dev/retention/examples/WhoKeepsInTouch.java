@@ -70,7 +70,7 @@ public final class WhoKeepsInTouch {
                 .valuedBy("contracts", 1_000_000) // all changes of recurring value: what they pay a month
                 .alone(Sweep.over(all))
                 .inPeriod("2026-06");
-        alone.people().forEach(out::println); // Ben: 102 customers with 44530.00 a month hang on him alone
+        alone.people().forEach(out::println); // Ben: 102 customers with 44530.00 a month hang on Ben alone
         HistoryStore<String> owners = Owners.reader(Owner::customer, Owner::since, Owner::role, Owner::employee)
                 .from(business.owners());
         HistoryStore<String> owned = business.contractHistories().and(owners);

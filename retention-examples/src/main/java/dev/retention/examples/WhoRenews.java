@@ -65,7 +65,7 @@ public final class WhoRenews {
                 march.bounds(RenewalFormula.Basis.CUSTOMERS)); // 75 % of those decided; 60 to 80 % whatever Eve does
         march.rate(RenewalFormula.NET_VALUE).ifPresent(out::println); // 51.5 % (350.00 of 680.00, NET_VALUE)
         march.rate(RenewalFormula.ON_TIME).ifPresent(out::println); // 40.0 % (2 of 5, ON_TIME)
-        out.println(march.members(RenewalItem.PENDING)); // [Eve]: call her
+        out.println(march.members(RenewalItem.PENDING)); // [Eve]: worth a call
         ByGroup<RenewalTable<String>> why = renewals.by(Renewals.presentReason()); // of the kept and of the lost
         out.println(march.mix(RenewalItem.LOST, why)); // competitor 1, 300.00
         // endregion

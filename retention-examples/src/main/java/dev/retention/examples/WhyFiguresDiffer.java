@@ -31,7 +31,7 @@ public final class WhyFiguresDiffer {
             Change.of("Dan", "2026-01-15", "started"),
             Change.of("Bob", "2026-03-10", "ended"),
             Change.of("Cleo", "2026-03-12", "ended"),
-            Change.of("Cleo", "2026-03-25", "started"), // changed her mind
+            Change.of("Cleo", "2026-03-25", "started"), // a change of mind
             Change.of("Dan", "2026-03-20", "cancelled"), // is paid to July
             Change.of("Eve", "2026-03-09", "started"),
             Change.of("Eve", "2026-03-20", "ended"));

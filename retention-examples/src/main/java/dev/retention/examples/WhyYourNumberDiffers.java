@@ -48,7 +48,7 @@ public final class WhyYourNumberDiffers {
                 Change.of("C07", "2026-03-17", "changed", "-40"),
                 Change.of("C08", "2026-03-10", "ended", "-100"),
                 Change.of("C09", "2026-03-12", "ended", "-100"),
-                Change.of("C09", "2026-03-25", "started", "100"), // changed her mind
+                Change.of("C09", "2026-03-25", "started", "100"), // a change of mind
                 Change.of("C10", "2026-03-05", "cancelled", "0"), // is paid to June
                 Change.of("C11", "2026-03-08", "started", "100"),
                 Change.of("C12", "2026-03-09", "started", "100"),

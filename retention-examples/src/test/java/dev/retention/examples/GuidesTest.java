@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class GuidesTest {
     private static final Path DOCS = Path.of("../docs");
     private static final List<String> GUIDES = List.of("which-formula.md", "why-your-number-differs.md", "from-sql.md");
+    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\\b");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     /** Every name in the cell of a row that says what to use is one of the library. */
@@ -42,6 +45,20 @@ class GuidesTest {
         for (String name : QuestionsTest.quoted(
                 Files.readString(DOCS.resolve("why-your-number-differs.md")).replaceAll("(?s)```.*?```", ""))) {
             assertThat(QuestionsTest.isThere(name)).as(name).isTrue();
+        }
+    }
+
+    /** A name in capitals that stands between back-ticks is a constant of an exported type. */
+    @Test
+    void everyConstantInTheTextIsThere() throws Exception {
+        Set<String> constants = QuestionsTest.constants();
+        for (String page : List.of("../README.md", "which-formula.md", "why-your-number-differs.md", "from-sql.md")) {
+            String text = Files.readString(DOCS.resolve(page)).replaceAll("(?s)```.*?```", "");
+            List<String> named = QuestionsTest.quoted(text).stream()
+                    .flatMap(quoted -> CONSTANT.matcher(quoted).results().map(MatchResult::group))
+                    .toList();
+            assertThat(named).as("constants named in %s", page).isNotEmpty();
+            assertThat(constants).as("constants named in %s", page).containsAll(named);
         }
     }
 

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -93,18 +95,42 @@ class QuestionsTest {
         return type.isPresent();
     }
 
+    /** The names of all public constants of exported types and of the types in them. */
+    static Set<String> constants() throws IOException, ClassNotFoundException {
+        Set<String> constants = new HashSet<>();
+        try (Stream<Path> files = Files.walk(CORE)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().matches("[A-Z]\\w*\\.java"))
+                    .toList()) {
+                Class<?> type = classOf(file);
+                Stream.concat(Stream.of(type), Arrays.stream(type.getClasses()))
+                        .filter(each -> isExported(type))
+                        .flatMap(each -> Arrays.stream(each.getFields()))
+                        .filter(field -> Modifier.isStatic(field.getModifiers()))
+                        .forEach(field -> constants.add(field.getName()));
+            }
+        }
+        return constants;
+    }
+
     private static Optional<Class<?>> library(String name) throws IOException, ClassNotFoundException {
         try (Stream<Path> files = Files.walk(CORE)) {
             for (Path file : files.filter(each -> each.endsWith(name + ".java")).toList()) {
-                String inside = CORE.relativize(file).toString().replaceAll("[/\\\\]", ".");
-                Class<?> type =
-                        Class.forName("dev.retention." + inside.substring(0, inside.length() - ".java".length()));
-                if (Modifier.isPublic(type.getModifiers()) && !inside.startsWith("internal.")) {
+                Class<?> type = classOf(file);
+                if (isExported(type)) {
                     return Optional.of(type);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Class<?> classOf(Path file) throws ClassNotFoundException {
+        String inside = CORE.relativize(file).toString().replaceAll("[/\\\\]", ".");
+        return Class.forName("dev.retention." + inside.substring(0, inside.length() - ".java".length()));
+    }
+
+    private static boolean isExported(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers()) && !type.getPackageName().startsWith("dev.retention.internal");
     }
 
     /** The text of a test; of an example, of the tests of all examples, without the breaks of its lines. */

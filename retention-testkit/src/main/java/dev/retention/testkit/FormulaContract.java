@@ -79,7 +79,7 @@ public interface FormulaContract {
     default void theRateIsWithinItsRange(@ForAll CustomerFates fates) {
         CustomerFlow flow = fates.flow();
         churn(flow)
-                .ifPresent(rate -> Law.holds(
+                .ifPresent(rate -> Law.rate(
                         "the rate is from " + atLeast() + " to " + atMost(),
                         rate >= atLeast() && rate <= atMost(),
                         rate,
@@ -95,7 +95,7 @@ public interface FormulaContract {
     default void withoutLossesThereIsNoChurn(@ForAll("withoutLosses") CustomerFates fates) {
         CustomerFlow flow = fates.flow();
         churn(flow)
-                .ifPresent(rate -> Law.holds("without losses there is no churn", Math.abs(rate) <= 1e-12, rate, flow));
+                .ifPresent(rate -> Law.rate("without losses there is no churn", Math.abs(rate) <= 1e-12, rate, flow));
     }
 
     /**
@@ -123,8 +123,8 @@ public interface FormulaContract {
         Law.holds(
                 factor + " times as many have the same rate",
                 rate.isPresent() == ofLarge.isPresent() && near(rate.orElse(0), ofLarge.orElse(0)),
-                rate + " of " + flow,
-                ofLarge + " of " + large);
+                Law.of(rate, flow),
+                Law.of(ofLarge, large));
     }
 
     /**
@@ -140,8 +140,8 @@ public interface FormulaContract {
             Law.holds(
                     "one more loss does not lower churn",
                     rate.isEmpty() || ofWorse.isEmpty() || !below(ofWorse.getAsDouble(), rate.getAsDouble()),
-                    rate + " of " + fates.flow(),
-                    ofWorse + " of " + worse);
+                    Law.of(rate, fates.flow()),
+                    Law.of(ofWorse, worse));
         });
     }
 
@@ -162,8 +162,8 @@ public interface FormulaContract {
                     together.isPresent()
                             && !below(together.getAsDouble(), Math.min(rate.getAsDouble(), ofOther.getAsDouble()))
                             && !below(Math.max(rate.getAsDouble(), ofOther.getAsDouble()), together.getAsDouble()),
-                    together + " of " + one.plus(other).flow(),
-                    rate + " of " + one.flow() + " and " + ofOther + " of " + other.flow());
+                    Law.of(together, one.plus(other).flow()),
+                    Law.of(rate, one.flow()) + " and " + Law.of(ofOther, other.flow()));
         }
     }
 
@@ -200,8 +200,8 @@ public interface FormulaContract {
             Law.holds(
                     "the rate of a store's counts is that of its customers, " + period,
                     rate.isEmpty() || ofCounted.isEmpty() || near(rate.getAsDouble(), ofCounted.getAsDouble()),
-                    rate + " of " + flow,
-                    ofCounted + " of " + counted.build());
+                    Law.of(rate, flow),
+                    Law.of(ofCounted, counted.build()));
         }
     }
 

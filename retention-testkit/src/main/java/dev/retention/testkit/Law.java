@@ -1,6 +1,11 @@
 package dev.retention.testkit;
 
+import dev.retention.CustomerCount;
+import dev.retention.CustomerFlow;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a contract says when a law is broken: the law, and both sides of it. */
@@ -26,6 +31,29 @@ final class Law {
         if (!holds) {
             throw broken(law, left, right);
         }
+    }
+
+    /** Refuses a rate that is not as it must be. */
+    static void rate(String law, boolean holds, double rate, CustomerFlow flow) {
+        if (!holds) {
+            throw new AssertionError("broken law: " + law + ", but was " + rate + " for " + counts(flow));
+        }
+    }
+
+    /** A rate, and the customers that it is of. */
+    static String of(OptionalDouble rate, CustomerFlow flow) {
+        return (rate.isPresent() ? rate.getAsDouble() : "no rate") + " for " + counts(flow);
+    }
+
+    /** The counts at both ends, and the others that are known and not 0. */
+    private static String counts(CustomerFlow flow) {
+        String counts = Arrays.stream(CustomerCount.values())
+                .filter(count -> flow.findCount(count).orElse(0) > 0
+                        || (count == CustomerCount.START || count == CustomerCount.END)
+                                && flow.findCount(count).isPresent())
+                .map(count -> count + " " + flow.count(count))
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "no counts" : counts;
     }
 
     private static AssertionError broken(String law, @Nullable Object left, @Nullable Object right) {

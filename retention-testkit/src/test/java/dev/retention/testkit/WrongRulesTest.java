@@ -130,6 +130,10 @@ class WrongRulesTest {
         Map<String, Broken> broken = broken(OverTheMean.class);
         assertThat(broken).containsOnlyKeys("theRateIsWithinItsRange");
         assertThat(broken.get("theRateIsWithinItsRange").sample()).contains("LEAVES");
+        assertThat(broken.get("theRateIsWithinItsRange").message())
+                .as("the rate, and only the counts that are not 0")
+                .contains("broken law: the rate is from 0.0 to 1.0, but was ", " for start ", "lost ")
+                .doesNotContain("arrived 0", "new 0", "left: ");
     }
 
     @Test

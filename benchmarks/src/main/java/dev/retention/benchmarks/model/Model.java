@@ -115,7 +115,7 @@ public enum Model {
         return sum;
     }
 
-    /** How much likelier a buyer's silence is if he has left. */
+    /** How much likelier a buyer's silence is if the buyer has left. */
     private static double silence(PurchaseHistory history) {
         double ratio = (Buyers.ALPHA_DAYS + history.age()) / (Buyers.ALPHA_DAYS + history.recency());
         return Math.pow(ratio, Buyers.R + history.frequency());

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What a model says of every customer: whether he is still one, his purchases in the next 273 days, and all his purchases ahead
+ * What a model says of every customer: whether they still are one, their purchases in the next 273 days, and all ahead
  * discounted at 10 % a year.
  *
  * <p>An operation is one customer of a million, or of the distinct ones among them.

@@ -56,7 +56,7 @@ final class ReviewFileOptions {
     @Option(
             names = "--snapshot",
             paramLabel = "FILE",
-            description = "Review a file with one line per customer instead, which says whether she left; all other "
+            description = "Review a file with one line per customer instead, which says whether they left; all other "
                     + "columns are traits. It has no days, so that nothing is said of periods.")
     @Nullable
     Path snapshot;

@@ -30,8 +30,8 @@ public final class Notes {
                     + " rounded line by line, half to even; this moved the total by "
                     + orders.roundedBy().toPlainString() + ".");
         }
-        notes.add("Orders know no cancellation. A customer counts as lost in a " + period + " if she ordered in the "
-                + period + " before and not in it; when she orders later she counts as reactivated. "
+        notes.add("Orders know no cancellation. A customer counts as lost in a " + period + " with an order in the "
+                + period + " before and not in it; who orders later counts as reactivated. "
                 + "The amount lost is what the lost customers spent in the " + period + " before.");
         notes.add("Cohort: the customers whose first order in these data lies in a " + period
                 + ". Age: whole " + period
@@ -45,8 +45,8 @@ public final class Notes {
                     + " churn stayed what they were and nobody came back. Its interval holds the chance in the"
                     + " churn only.");
         }
-        notes.add("How long customers stay: a customer is " + survival.live() + ", and then lost; her tenure goes from "
-                + "her first order to that day, the first spell only. Customers not lost by " + scope.asOf()
+        notes.add("How long customers stay: a customer is " + survival.live() + ", and then lost; the tenure goes from "
+                + "the first order to that day, the first spell only. Customers not lost by " + scope.asOf()
                 + " count as staying at least so long. The curve is Kaplan and Meier's with log-log intervals.");
         return notes;
     }

@@ -35,7 +35,7 @@ public final class RevenueNotes {
                         + " returns within one " + period + " is neither churn nor reactivation in it.");
         notes.add(
                 "Net retention: what the customers of the start are worth at the end ÷ what they were worth at the start"
-                        + " (NRR_COHORT). Gross retention: the same with no customer above what she was worth at the start (GRR_MIN)."
+                        + " (NRR_COHORT). Gross retention: the same with no customer above what they were worth at the start (GRR_MIN)."
                         + " New customers are in neither.");
         notes.add(
                 "Intervals of amounts and of retention of value are at 95 %, percentiles of 2,000 tables (of "

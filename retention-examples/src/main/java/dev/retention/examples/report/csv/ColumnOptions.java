@@ -72,7 +72,7 @@ final class ColumnOptions {
             names = "--group-column",
             paramLabel = "NAME",
             description = "Column of a group, such as the country, by which to show how long customers stay. "
-                    + "A customer's group is that of her first order; of several on that day, the first by name.")
+                    + "A customer's group is that of their first order; of several on that day, the first by name.")
     @Nullable
     String group;
 }

@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 public final class CsvSubscriptions implements Closeable {
 
     private static final List<String> OF_SNAPSHOTS = List.of(
-            "Days are inferred: a customer is taken to have started as many months before the as-of day as her tenure says,"
+            "Days are inferred: a customer is taken to have started as many months before the as-of day as the tenure says,"
                     + " and one who churned to have left on the as-of day. The file says no day of anything.",
             "Only the customers who were there in the month of the as-of day are in the file. Whoever left before is not, so"
                     + " that only that month is shown: of earlier ones every retention would be 100 %.",
-            "Each customer is worth what she pays today from the start on: earlier prices are not in the file.");
+            "Each customer is worth what they pay today from the start on: earlier prices are not in the file.");
 
     private final CsvFile file;
     private final SubscriptionRecipe recipe;

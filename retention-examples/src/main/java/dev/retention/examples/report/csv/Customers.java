@@ -62,7 +62,7 @@ final class Customers {
             "guest customer",
             "00000");
 
-    /** A customer and how many orders she has. */
+    /** A customer and how many orders they have. */
     static final class Customer {
         private final String key;
         private final long firstLine;

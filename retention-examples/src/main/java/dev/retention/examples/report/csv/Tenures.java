@@ -19,7 +19,7 @@ final class Tenures {
         this.recipe = recipe;
     }
 
-    /** The day on which a customer started: as many months before the as-of day as her tenure says. */
+    /** The day on which a customer started: as many months before the as-of day as the tenure says. */
     LocalDate start(Line line) {
         String text = line.text(recipe.column(Role.TENURE));
         if (!text.matches("[0-9]{1,4}(\\.0+)?")) {
@@ -34,7 +34,7 @@ final class Tenures {
         return recipe.asOf().orElseThrow().minusMonths(months);
     }
 
-    /** The as-of day where she was lost, null where not. */
+    /** The as-of day where the customer was lost, null where not. */
     @Nullable
     LocalDate end(Line line) {
         String text = line.text(recipe.column(Role.CHURNED)).toLowerCase(Locale.ROOT);

@@ -95,7 +95,7 @@ public record Models(
     public String atRiskRule() {
         return "Chosen by the value that slipped away within the last " + ago()
                 + " without an order: what the customer would bring if surely still one, times the fall of P(alive), "
-                + "the probability that she is. Long-lost customers have nothing left to fall and are not here.";
+                + "the probability that they are. Long-lost customers have nothing left to fall and are not here.";
     }
 
     /** How far back P(alive) is compared. */

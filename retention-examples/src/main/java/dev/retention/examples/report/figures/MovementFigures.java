@@ -19,7 +19,7 @@ public record MovementFigures(List<Movement> movements, Optional<KeyFigures> lat
 
     /**
      * Whether most of those who ordered again had paused for a period or more: then a customer who did not order in one is not lost
-     * yet, and what comes of taking her for lost is too low.
+     * yet, and what comes of taking them for lost is too low.
      */
     public boolean mostPause() {
         return mostPause(movements);

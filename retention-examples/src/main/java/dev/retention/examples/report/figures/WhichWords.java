@@ -45,7 +45,7 @@ public final class WhichWords {
                 + ", where 0 is all alike and 1 is one customer with everything.";
     }
 
-    /** What else to know of the largest: ties, and who was paid back more than she spent. */
+    /** What else to know of the largest: ties, and who was paid back more than they spent. */
     public static String ofTheLargest(DependenceFigures figures, Unit unit) {
         List<String> sentences = new ArrayList<>();
         Top top = figures.top();

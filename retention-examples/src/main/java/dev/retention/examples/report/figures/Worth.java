@@ -70,7 +70,7 @@ public record Worth(
     /**
      * How often an order must be followed by another for customers to earn their cost.
      *
-     * @param loss what a customer is short of her cost after the first order; 0 or less if the first order pays
+     * @param loss what a customer is short of its cost after the first order; 0 or less if the first order pays
      * @param firstMargin the margin of a first order
      * @param repeatMargin the margin of a later order
      * @param needed the share of orders that must be followed by another

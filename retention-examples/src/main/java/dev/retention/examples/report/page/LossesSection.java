@@ -27,7 +27,7 @@ public record LossesSection(RevenueScope of, Optional<LossFigures> figures) impl
         page.add(Page.escaped(of.scope().unit().of(losses.lost().amount())), " a month, ");
         page.add(
                 Words.percent(losses.ofStart(losses.lost().amount())),
-                " of the value at the start. Each counts once, by her last end.");
+                " of the value at the start. Each counts once, by the last end.");
         page.add(
                 losses.told().isEmpty()
                         ? " The file does not tell how or why: name the columns with --mode-column and --reason-column.</p>\n"

@@ -35,8 +35,8 @@ final class ModelsPage {
         page.beginSection("models", "What will they buy?");
         page.add("");
         page.add(
-                "<p class=\"soft\">Forecasts by models that take each customer to buy at a rate of her own until she, unseen, ");
-        page.add("stops. They were fitted to the orders up to ", models.until().toString(), ".</p>\n<p>");
+                "<p class=\"soft\">Forecasts by models that take each customer to buy at a rate of their own until they, unseen, ");
+        page.add("stop. They were fitted to the orders up to ", models.until().toString(), ".</p>\n<p>");
         page.add(Page.escaped(text.base()), "</p>\n");
         writeAtRisk();
         page.add("<h3>Can the forecast be trusted?</h3>\n<ul class=\"notes\">\n");

@@ -20,7 +20,7 @@ public record RenewalsSection(RevenueScope of, Optional<RenewalFigures> figures)
             page.beginSection("renewals", "Who renewed?");
             page.add("<p class=\"soft\">Customers of the start of ", Page.escaped(renewals.words()));
             page.add(
-                    " with a subscription charged by the year or longer whose term ended in it; each once, with all the value she had at the start.</p>\n");
+                    " with a subscription charged by the year or longer whose term ended in it; each once, with all the value at the start.</p>\n");
             page.beginTable("text", "What became of those due", List.of("What", "Customers and value"));
             page.add("<tr><th scope=\"row\">Due</th>");
             page.opening(due(renewals), DUE, renewals.due().customers());

@@ -30,7 +30,7 @@ public record RevenueMovementsSection(RevenueScope of, RevenueFigures figures, S
             page.add(
                     "From the value at the start of the ",
                     period,
-                    " to that at its end. Each customer counts once: as new, with what she pays more, as won back, with what she pays less, or as lost.");
+                    " to that at its end. Each customer counts once: as new, with what they pay more, as won back, with what they pay less, or as lost.");
             page.add(" The axis does not begin at 0 where the changes would not be seen.</p>\n");
             page.chart(
                     "chart-waterfall",

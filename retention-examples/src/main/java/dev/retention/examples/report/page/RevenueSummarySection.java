@@ -97,7 +97,7 @@ public record RevenueSummarySection(RevenueScope of, List<Finding> findings, Rev
                         .orElse("nobody paid at the start"),
                 rate.map(each -> each.formula().expression() + ", named " + each.formula() + " in the library; "
                                 + (each.formula().name().startsWith("G")
-                                        ? "no customer counts above what she paid at the start"
+                                        ? "no customer counts above what they paid at the start"
                                         : "new customers are not in it"))
                         .orElse(""));
     }

@@ -23,7 +23,7 @@ public record ValueGroupsSection(RevenueScope of, List<ValueGroups> figures) imp
         page.add(
                 "<p class=\"soft\">Retention over ", Page.escaped(figures.get(0).words()));
         page.add(
-                " of the customers who paid at its start. A customer with several subscriptions is of the plan and product of her latest");
+                " of the customers who paid at its start. A customer with several subscriptions is of the plan and product of the latest");
         page.add(" change before that.</p>\n");
         for (ValueGroups each : figures) {
             page.table(

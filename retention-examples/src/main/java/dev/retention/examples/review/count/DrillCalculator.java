@@ -113,13 +113,13 @@ final class DrillCalculator {
         boolean orders = source.kind() == ReviewSource.Kind.ORDERS;
         return Sweep.over(source.all())
                 .measure(Measure.of(
-                        "what a customer is worth, since when, and when she left",
+                        "what a customer is worth, since when, and when they left",
                         timeline,
                         List.of(VALUE, SINCE, CAME, LEFT),
                         (history, sink) -> measure(spells, orders, history, sink)));
     }
 
-    /** Of her last spell; of the lost what they were worth before. */
+    /** Of the last spell; of the lost what they were worth before. */
     private static void measure(Spells spells, boolean orders, History history, MeasureSink sink) {
         List<Spell> all = spells.of(history);
         if (all.isEmpty()) {

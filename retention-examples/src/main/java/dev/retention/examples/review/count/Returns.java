@@ -18,7 +18,7 @@ final class Returns {
         this.back = losses.back();
     }
 
-    /** The day on which a customer came back; empty if she is still away at the end of the data. */
+    /** The day on which a customer came back; empty if still away at the end of the data. */
     Optional<LocalDate> of(String customer) {
         return Optional.ofNullable(back.get(customer));
     }

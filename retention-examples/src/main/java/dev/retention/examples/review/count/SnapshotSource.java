@@ -40,9 +40,9 @@ public record SnapshotSource(
      * A customer.
      *
      * @param customer the key
-     * @param lost whether she left
-     * @param value what she is worth, if that is known
-     * @param attributes what is known of her by column; what is not known is not there
+     * @param lost whether they left
+     * @param value what they are worth, if that is known
+     * @param attributes what is known of them by column; what is not known is not there
      */
     public record Row(String customer, boolean lost, Optional<BigDecimal> value, Map<String, String> attributes) {
 

@@ -98,7 +98,7 @@ final class StayCalculator {
     private Table hazards(ExitTable<String> exits) {
         Table.Builder rows = Table.named(
                         "hazards",
-                        "Lost for each month that a customer stays, by how long she has been there; of first stays")
+                        "Lost for each month that a customer stays, by how long they have been there; of first stays")
                 .column("tenure", "Days since coming")
                 .column("mode", "How")
                 .column("lost", "Lost")

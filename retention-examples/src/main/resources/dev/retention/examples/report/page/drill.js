@@ -51,7 +51,7 @@
     return 'first ordered in ' + cell.slice(0, plus) + (cell.slice(plus) === '+0' ? '' : ', ordered again ' + since(cell.slice(plus + 1)) + ' later');
   }
 
-  // A customer, with what she adds to the figure if that is known.
+  // A customer, with what they add to the figure if that is known.
   function person(cell, at) {
     var own = data.people[data.cells[cell][at]];
     return data.amounts ? [own[0], data.amounts[cell][at]].concat(own.slice(1)) : own;
