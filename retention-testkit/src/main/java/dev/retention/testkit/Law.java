@@ -28,6 +28,20 @@ final class Law {
         }
     }
 
+    /** Refuses a definition that changes, under which nothing would add up. */
+    static void definition(String first, String second, String ofAnother) {
+        same("the definition is the same each time it is asked", second, first);
+        same("two made for one timeline have the same definition", ofAnother, first);
+    }
+
+    /** Refuses what a test's own method must not return. */
+    static <T> T given(@Nullable T value, String method) {
+        if (value == null) {
+            throw new AssertionError(method + " must not return null");
+        }
+        return value;
+    }
+
     private static AssertionError broken(String law, @Nullable Object left, @Nullable Object right) {
         return new AssertionError("broken law: " + law + "\n  left:  " + left + "\n  right: " + right);
     }

@@ -31,7 +31,7 @@ public interface RetentionContract extends FormulaContract {
 
     @Override
     default OptionalDouble churn(CustomerFlow flow) {
-        OptionalDouble rate = retention(flow);
+        OptionalDouble rate = Law.given(retention(flow), "retention(CustomerFlow)");
         return rate.isPresent() ? OptionalDouble.of(1 - rate.getAsDouble()) : rate;
     }
 }

@@ -123,6 +123,11 @@ class EveryFormulaTest {
         Scheduled() {
             super(ChurnFormula.SCHEDULED, 0, 1);
         }
+
+        @Override
+        public void aLossIsChurn(CustomerFates fates, int factor) {
+            // it counts announcements, not losses
+        }
     }
 
     @Group
