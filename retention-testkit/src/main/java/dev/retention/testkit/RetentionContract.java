@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * }
  * }</pre>
  *
- * <p>All formulas of {@link dev.retention.RetentionFormula} keep the laws, but that {@code REPEAT_PURCHASE} is not 1 where nobody is lost.
+ * <p>All formulas of {@link dev.retention.RetentionFormula} keep the laws, but that {@code REPEAT_PURCHASE} is not 1 where nobody is lost,
+ * and may be 1 where somebody is.
  *
  * @since 0.1.0
  */

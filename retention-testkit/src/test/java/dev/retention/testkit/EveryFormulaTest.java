@@ -254,6 +254,11 @@ class EveryFormulaTest {
         public void withoutLossesThereIsNoChurn(CustomerFates fates) {
             // who buys once is not lost
         }
+
+        @Override
+        public void aLossIsChurn(CustomerFates fates, int factor) {
+            // who is lost may have bought again
+        }
     }
 
     @Example
