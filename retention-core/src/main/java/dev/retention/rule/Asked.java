@@ -87,6 +87,8 @@ final class Asked<C> {
             applied.apply(history, sink);
         } catch (Exception e) {
             throw new RuleException(rule.definition(), history.customer(), e);
+        } catch (Error e) {
+            throw RuleException.noted(e, "rule", rule.definition(), history.customer());
         }
     }
 

@@ -202,7 +202,7 @@ public final class GroupColumns<K> {
             try {
                 return ofKeys.map(groups -> groups.apply(key));
             } catch (RuntimeException e) {
-                throw new RuleException(grouping.definition(), key, e);
+                throw new RuleException("grouping", grouping.definition(), key, e);
             }
         }
 

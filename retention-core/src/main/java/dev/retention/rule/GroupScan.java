@@ -176,7 +176,9 @@ final class GroupScan {
             try {
                 numbers[grouping].set(at, number(history));
             } catch (Exception e) {
-                throw new RuleException(groupings[grouping].definition(), history.customer(), e);
+                throw new RuleException("grouping", groupings[grouping].definition(), history.customer(), e);
+            } catch (Error e) {
+                throw RuleException.noted(e, "grouping", groupings[grouping].definition(), history.customer());
             }
         }
 

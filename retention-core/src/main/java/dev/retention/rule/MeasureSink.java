@@ -78,7 +78,9 @@ public final class MeasureSink {
             try {
                 applied.apply(history, this);
             } catch (Exception e) {
-                throw new RuleException(measure.definition(), history.customer(), e);
+                throw new RuleException("measure", measure.definition(), history.customer(), e);
+            } catch (Error e) {
+                throw RuleException.noted(e, "measure", measure.definition(), history.customer());
             }
         }
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule, measure, grouping or collector failed on a customer's history: says whose and why.
  *
- * <p>The cause is what was thrown; errors such as {@link StackOverflowError} are not wrapped.
+ * <p>The cause is what was thrown. Errors such as {@link StackOverflowError} are not wrapped: they carry an exception of this type among
+ * those suppressed, without a cause.
  *
  * @since 0.1.0
  */
@@ -19,12 +20,30 @@ public final class RuleException extends RuntimeException {
     private final String definition;
 
     RuleException(String definition, @Nullable Object customer, Exception cause) {
-        super(
-                "rule (" + definition + ") failed" + (customer == null ? "" : " for customer " + customer) + ": "
-                        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
-                cause);
+        this("rule", definition, customer, cause);
+    }
+
+    RuleException(String what, String definition, @Nullable Object customer, Exception cause) {
+        super(message(what, definition, customer, cause), cause);
         this.customer = customer;
         this.definition = definition;
+    }
+
+    private RuleException(String what, String definition, @Nullable Object customer, Error error) {
+        super(message(what, definition, customer, error));
+        this.customer = customer;
+        this.definition = definition;
+    }
+
+    private static String message(String what, String definition, @Nullable Object customer, Throwable cause) {
+        return what + " (" + definition + ") failed" + (customer == null ? "" : " for customer " + customer) + ": "
+                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    /** An error that is thrown on, after it was noted whose it is. */
+    static Error noted(Error error, String what, String definition, @Nullable Object customer) {
+        error.addSuppressed(new RuleException(what, definition, customer, error));
+        return error;
     }
 
     /**

@@ -179,7 +179,7 @@ class GroupColumnsTest {
 
         assertThatExceptionOfType(RuleException.class)
                 .isThrownBy(() -> sweep.groups(List.of(COUNTRY, failing), MONTHS))
-                .withMessage("rule (by failing of the customer) failed for customer 1: no such record");
+                .withMessage("grouping (by failing of the customer) failed for customer 1: no such record");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> sweep.groups(List.of(Grouping.ofColumn("country", Reading.AT_PERIOD)), MONTHS))
                 .withMessageContaining("must not be read at each period");

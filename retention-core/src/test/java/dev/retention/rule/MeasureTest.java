@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.history.LongHistoryBuilder;
@@ -121,7 +122,7 @@ class MeasureTest {
         });
         assertThatExceptionOfType(RuleException.class)
                 .isThrownBy(() -> Sweep.over(STORE).measure(twice))
-                .withMessage("rule (twice) failed for customer 1: column 0 is set already");
+                .withMessage("measure (twice) failed for customer 1: column 0 is set already");
     }
 
     @Test
@@ -231,5 +232,32 @@ class MeasureTest {
     @Provide
     Arbitrary<List<EventRow>> rows() {
         return EventLog.arbitrary().map(EventLog::rows);
+    }
+
+    @Test
+    void anErrorIsThrownAsItIsAndNotedWhoseItIs() {
+        AssertionError error = new AssertionError("not so");
+        Timeline months = Timeline.monthly(LocalDate.of(2025, 12, 31));
+        HistoryStore<Long> store = LongHistoryBuilder.ofDays()
+                .add(1, LocalDate.of(2025, 1, 1).toEpochDay())
+                .build();
+        Grouping grouping = Grouping.ofEvents("wrong", Grouping.Reading.LATEST, (history, event) -> {
+            throw error;
+        });
+        Rule<String> all = Rule.of("all", months, Cells.of(List.of("all")), (history, sink) -> sink.add(0));
+        assertThatThrownBy(() -> Sweep.over(store).measure(Measure.of("wrong", months, (history, sink) -> {
+                    throw error;
+                })))
+                .isSameAs(error);
+        assertThatThrownBy(() -> Sweep.over(store).count(Rule.of("wrong", months, all.cells(), (history, sink) -> {
+                    throw error;
+                })))
+                .isSameAs(error);
+        assertThatThrownBy(() -> Sweep.over(store).countBy(all, List.of(grouping)))
+                .isSameAs(error);
+        assertThat(error.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .contains("measure (wrong) failed for customer 1: not so", "rule (wrong) failed for customer 1: not so")
+                .allMatch(message -> message.endsWith(" failed for customer 1: not so"));
     }
 }

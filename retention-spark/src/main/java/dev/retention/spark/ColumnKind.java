@@ -30,14 +30,20 @@ enum ColumnKind {
         return types;
     }
 
-    /** The column as it is sent: days and instants as numbers, whatever their class is to Spark's settings. */
-    Column sent(Column column) {
+    /**
+     * The column as it is sent, of one class whichever of its types it has: days and instants as numbers, money as decimals.
+     *
+     * @param column the column
+     * @param type which of {@link #types()} it has
+     */
+    Column sent(Column column, String type) {
         return switch (this) {
             case LONG_KEY, NUMBER -> column.cast("bigint");
             case INT_KEY -> column.cast("int");
             case DAY, PLANNED_DAY -> unix_date(column);
             case INSTANT -> unix_micros(column);
-            case STRING_KEY, TEXT, MONEY -> column;
+            case MONEY -> type.equals("decimal") ? column : column.cast("decimal(20,0)");
+            case STRING_KEY, TEXT -> column;
         };
     }
 }

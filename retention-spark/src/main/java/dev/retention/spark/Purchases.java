@@ -18,6 +18,8 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /** Makes summaries of purchases of what was measured of each customer: only distinct rows come to the driver. */
 final class Purchases {
@@ -25,6 +27,11 @@ final class Purchases {
     private static final Column LOGS = col("`log intervals`");
 
     private Purchases() {}
+
+    /** The column of customers, under a name that no column of purchases has. */
+    static StructField customer(KeyType key) {
+        return DataTypes.createStructField("customer", key.spark(), false);
+    }
 
     static PurchaseSummary summary(PurchaseCounting counting, Dataset<Row> measured) {
         // The sum of logarithms in two halves, each of which is exact, as on one machine.

@@ -66,23 +66,26 @@ record RowLayout(KeyType key, List<Part> parts, @Nullable Currency currency, Rou
     Column[] sent(Dataset<Row> rows) {
         return parts.stream()
                 .map(part -> {
-                    checkType(part, rows);
-                    return part.kind.sent(rows.col("`" + part.column.replace("`", "``") + "`"));
+                    String type = type(part, rows);
+                    return part.kind.sent(rows.col("`" + part.column.replace("`", "``") + "`"), type);
                 })
                 .toArray(Column[]::new);
     }
 
-    private static void checkType(Part part, Dataset<Row> rows) {
+    /** The type of a column without its parameters, which must be one that fits. */
+    private static String type(Part part, Dataset<Row> rows) {
         List<String> names = List.of(rows.schema().fieldNames());
         int at = names.indexOf(part.column);
         if (at < 0) {
             throw new IllegalArgumentException("column (" + part.column + ") must be one of the columns " + names);
         }
         String type = rows.schema().fields()[at].dataType().simpleString();
-        if (!part.kind.types().contains(type.replaceFirst("\\(.*", ""))) {
+        String bare = type.replaceFirst("\\(.*", "");
+        if (!part.kind.types().contains(bare)) {
             throw new IllegalArgumentException("column (" + part.column + ") must be of type "
                     + String.join(", ", part.kind.types()) + ", not " + type + ": cast it first");
         }
+        return bare;
     }
 
     /** The store of the rows of a partition. */

@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,9 +39,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SparkHistories<K> {
     private final Source source;
+    private final List<SparkHistories<K>> parents;
     private final Supplier<JavaRDD<KeptStore<K>>> stores;
     private @Nullable JavaRDD<KeptStore<K>> built;
     private boolean isKept;
@@ -89,8 +91,16 @@ public final class SparkHistories<K> {
         }
     }
 
-    SparkHistories(Source source, Supplier<JavaRDD<KeptStore<K>>> stores) {
+    /**
+     * Histories whose stores are built by the first action.
+     *
+     * @param source what is read
+     * @param parents the histories that these are made of; none of those that are read
+     * @param stores builds the stores
+     */
+    SparkHistories(Source source, List<SparkHistories<K>> parents, Supplier<JavaRDD<KeptStore<K>>> stores) {
         this.source = source;
+        this.parents = parents;
         this.stores = stores;
     }
 
@@ -130,7 +140,7 @@ public final class SparkHistories<K> {
      */
     public SparkHistories<K> named(String name) {
         requireNonNull(name, "name");
-        return new SparkHistories<>(source, () -> built().map(store -> store.named(name)));
+        return new SparkHistories<>(source, List.of(this), () -> built().map(store -> store.named(name)));
     }
 
     /**
@@ -143,7 +153,7 @@ public final class SparkHistories<K> {
      */
     public SparkHistories<K> and(SparkHistories<K> other) {
         checkSameKeys(requireNonNull(other, "other"));
-        return new SparkHistories<>(source, () -> {
+        return new SparkHistories<>(source, List.of(this, other), () -> {
             checkSameParting(other);
             return built().zipPartitions(
                             other.built(),
@@ -354,7 +364,7 @@ public final class SparkHistories<K> {
         Driver.travelling(requireNonNull(rule, "rule"), "rule (" + rule.definition() + ")");
         List<C> wanted = Driver.travelling(new ArrayList<>(requireNonNull(cells, "cells")), "cells " + cells);
         return dataset(
-                List.of(),
+                schema(source.customerField(), List.of(), "members"),
                 store -> Sweep.over(store).count(rule).members(wanted).stream()
                         .map(RowFactory::create)
                         .iterator());
@@ -366,14 +376,18 @@ public final class SparkHistories<K> {
      * @param measure the measure
      * @return a row for each customer with an event on some track: the customer, and for each column of the measure the number, null
      *     where there is none
-     * @throws IllegalArgumentException if the measure cannot travel
+     * @throws IllegalArgumentException if the measure cannot travel, or a column of it has the name of that of customers
      */
     public Dataset<Row> measure(Measure measure) {
+        return measure(measure, source.customerField());
+    }
+
+    private Dataset<Row> measure(Measure measure, StructField customer) {
         Driver.travelling(requireNonNull(measure, "measure"), "measure (" + measure.definition() + ")");
         List<StructField> fields = measure.columns().stream()
                 .map(name -> DataTypes.createStructField(name, DataTypes.LongType, true))
                 .toList();
-        return dataset(fields, store -> {
+        return dataset(schema(customer, fields, "the measure"), store -> {
             Measured<K> measured = Sweep.over(store).measure(measure);
             return IntStream.range(0, store.customers())
                     .mapToObj(c -> row(measured, c))
@@ -391,14 +405,25 @@ public final class SparkHistories<K> {
         return RowFactory.create(values);
     }
 
-    private Dataset<Row> dataset(List<StructField> fields, Work<K, Iterator<Row>> work) {
-        return dataset(fields, stores().flatMap(work::of));
+    private Dataset<Row> dataset(StructType schema, Work<K, Iterator<Row>> work) {
+        return source.session.createDataFrame(stores().flatMap(work::of), schema);
     }
 
-    private Dataset<Row> dataset(List<StructField> fields, JavaRDD<Row> rows) {
-        List<StructField> all = Stream.concat(Stream.of(source.customerField()), fields.stream())
-                .toList();
-        return source.session.createDataFrame(rows, DataTypes.createStructType(all));
+    /** The columns of a Dataset of customers, whose names differ as the session tells names apart. */
+    private StructType schema(StructField customer, List<StructField> fields, String what) {
+        boolean isExact = Boolean.parseBoolean(source.session.conf().get("spark.sql.caseSensitive"));
+        List<StructField> all = new ArrayList<>(List.of(customer));
+        for (StructField field : fields) {
+            for (StructField before : all) {
+                if (isExact ? before.name().equals(field.name()) : before.name().equalsIgnoreCase(field.name())) {
+                    throw new IllegalArgumentException("column (" + field.name() + ") of " + what
+                            + " must have another name than column (" + before.name() + ") of "
+                            + (before == customer ? "the customers: rename that of the Dataset" : what));
+                }
+            }
+            all.add(field);
+        }
+        return DataTypes.createStructType(all);
     }
 
     /**
@@ -409,7 +434,8 @@ public final class SparkHistories<K> {
      * @throws IllegalArgumentException if nobody had bought by the end of the calibration
      */
     public PurchaseSummary purchases(PurchaseCounting counting) {
-        Dataset<Row> measured = measure(requireNonNull(counting, "counting").measure());
+        Dataset<Row> measured =
+                measure(requireNonNull(counting, "counting").measure(), Purchases.customer(source.key()));
         return Driver.run(() -> Purchases.summary(counting, measured));
     }
 
@@ -424,16 +450,32 @@ public final class SparkHistories<K> {
      */
     public SpendSummary spend(PurchaseCounting counting, NonPositiveSpend policy) {
         requireNonNull(policy, "policy");
-        Dataset<Row> measured = measure(requireNonNull(counting, "counting").measure());
-        return Driver.run(() -> Purchases.spend(currency(), measured, policy));
+        Dataset<Row> measured =
+                measure(requireNonNull(counting, "counting").measure(), Purchases.customer(source.key()));
+        return Driver.run(() -> Purchases.spend(
+                currency()
+                        .orElseThrow(() -> new IllegalStateException("histories must have amounts to speak of spend")),
+                measured,
+                policy));
     }
 
-    private Currency currency() {
+    private Optional<Currency> currency() {
         JavaRDD<KeptStore<K>> all = kept();
-        return all.map(kept -> kept.store().currency().orElse(null)).collect().stream()
+        return Driver.run(() ->
+                        all.map(kept -> kept.store().currency().orElse(null)).collect())
+                .stream()
                 .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("histories must have amounts to speak of spend"));
+                .findFirst();
+    }
+
+    private void checkSameCurrency(SparkHistories<K> later) {
+        Optional<Currency> was = currency();
+        Optional<Currency> is = later.currency();
+        if (!was.equals(is)) {
+            throw new IllegalArgumentException("histories must be in one currency: "
+                    + was.map(Currency::getCurrencyCode).orElse("none") + " and "
+                    + is.map(Currency::getCurrencyCode).orElse("none"));
+        }
     }
 
     /**
@@ -443,14 +485,16 @@ public final class SparkHistories<K> {
      * @param later the data as they are, with as many partitions
      * @param <C> the type of cells
      * @return the cells that changed, and the customers who changed them
-     * @throws IllegalArgumentException if keys are of different types, the partitions are not as many, currencies or tracks differ, or the
-     *     rule cannot travel
+     * @throws IllegalArgumentException if keys are of different types, the partitions are not as many, currencies or tracks differ, the
+     *     column of customers is called as one of the changes, or the rule cannot travel
      * @throws ArithmeticException if a change does not fit a long
      */
     public <C> SparkRestatement<C> restate(Rule<C> rule, SparkHistories<K> later) {
         requireNonNull(rule, "rule");
         checkSameKeys(requireNonNull(later, "later"));
         checkSameParting(later);
+        StructType schema = schema(source.customerField(), SparkRestatement.FIELDS, "the changes");
+        checkSameCurrency(later);
         Tally<C> was = count(rule);
         JavaRDD<HistoryStore<K>> laterStores = later.within(beginning());
         @SuppressWarnings("unchecked")
@@ -461,15 +505,7 @@ public final class SparkHistories<K> {
                         laterStores,
                         (left, right) -> rows(Restatement.of(rule, left.next(), right.next()))
                                 .iterator());
-        DataType number = DataTypes.LongType;
-        return new SparkRestatement<>(
-                changes(is.minus(was)),
-                dataset(
-                        List.of(
-                                DataTypes.createStructField("cell", DataTypes.StringType, false),
-                                DataTypes.createStructField("customers", number, false),
-                                DataTypes.createStructField("amount", number, false)),
-                        rows));
+        return new SparkRestatement<>(changes(is.minus(was)), source.session.createDataFrame(rows, schema));
     }
 
     private static <K, C> Stream<Row> rows(Restatement<K, C> restatement) {
@@ -489,13 +525,25 @@ public final class SparkHistories<K> {
         return changes;
     }
 
-    /** Lets Spark forget the stores; the next action builds them anew. */
+    /**
+     * Lets Spark forget the stores, and this object all that was found of them, the first day too: the next action builds them anew from
+     * the Dataset, or from the histories these are made of where those are kept. Timelines that were bound and Datasets that were handed
+     * out before stay as they are.
+     */
     public synchronized void unpersist() {
         if (built != null && isKept) {
             built.unpersist();
         }
         built = null;
         isKept = false;
+        beginning = null;
+        parents.forEach(SparkHistories::forgetUnlessKept);
+    }
+
+    private synchronized void forgetUnlessKept() {
+        if (!isKept) {
+            unpersist();
+        }
     }
 
     /** Prints the type of keys. */

@@ -27,7 +27,8 @@ import org.apache.spark.storage.StorageLevel;
  * }</pre>
  *
  * <ul>
- *   <li>Columns are named as the Dataset names them and checked at once: a customer of type long, int or string, a day of type date or
+ *   <li>Columns are named as the Dataset names them and checked at once: a customer of type long, int or string (well-formed: Spark itself
+ *       turns half a surrogate pair into a question mark), a day of type date or
  *       an instant of type timestamp, amounts of type decimal or whole numbers, never double. A timestamp without a time zone is
  *       refused: cast it in a zone that you name.
  *   <li>The rows are parted by a hash of the customer, so that a customer is in one partition. The same number of partitions is the same
@@ -208,7 +209,9 @@ public final class SparkReader<K> {
                 : Integer.parseInt(rows.sparkSession().conf().get("spark.sql.shuffle.partitions"));
         RowLayout travelling = layout;
         return new SparkHistories<>(
-                new SparkHistories.Source(rows.sparkSession(), layout.key(), layout.customer(), level), () -> {
+                new SparkHistories.Source(rows.sparkSession(), layout.key(), layout.customer(), level),
+                List.of(),
+                () -> {
                     JavaRDD<Row> parted =
                             sent.repartition(number, sent.col("c0")).javaRDD();
                     return parted.mapPartitions(part -> {

@@ -6,6 +6,8 @@ import dev.retention.rule.Restatement.CellChange;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * Why yesterday's figure for a past period differs from today's, over two states of the data on a cluster.
@@ -20,6 +22,12 @@ import org.apache.spark.sql.Row;
  * @since 0.1.0
  */
 public record SparkRestatement<C>(List<CellChange<C>> cells, Dataset<Row> customers) {
+    /** The columns of changes behind that of customers. */
+    static final List<StructField> FIELDS = List.of(
+            DataTypes.createStructField("cell", DataTypes.StringType, false),
+            DataTypes.createStructField("customers", DataTypes.LongType, false),
+            DataTypes.createStructField("amount", DataTypes.LongType, false));
+
     /**
      * Keeps an immutable copy of the cells.
      *

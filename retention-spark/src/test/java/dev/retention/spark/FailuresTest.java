@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.history.ExclusionReason;
+import dev.retention.purchase.NonPositiveSpend;
+import dev.retention.purchase.PurchaseCounting;
 import dev.retention.rule.Cells;
+import dev.retention.rule.Measure;
 import dev.retention.rule.Rule;
 import dev.retention.rule.RuleException;
 import dev.retention.time.Timeline;
 import java.math.RoundingMode;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
@@ -91,6 +96,19 @@ class FailuresTest {
     }
 
     @Test
+    void anErrorInARuleIsToldWithItsCustomer() {
+        Rule<String> fails = Rule.of("orders that are even", MONTHS, Cells.of(List.of("even")), (history, sink) -> {
+            if (history.customer().equals(2L)) {
+                throw new AssertionError("not so");
+            }
+        });
+        assertThatThrownBy(() -> reader().from(rows(GOOD)).count(fails))
+                .isInstanceOf(RuleException.class)
+                .hasMessage("rule (orders that are even) failed for customer 2: not so")
+                .hasCauseInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void aRuleThatCannotTravelIsRefused() {
         Object notSerialisable = new Object();
         Rule<String> rule = Rule.of("by an object", MONTHS, Cells.of(List.of("yes")), (history, sink) -> {
@@ -104,6 +122,73 @@ class FailuresTest {
                 .hasMessageContaining("rule (by an object) cannot travel")
                 .hasMessageContaining("java.lang.Object");
         assertThatThrownBy(() -> histories.members(rule, "no").collectAsList()).isNotNull();
+    }
+
+    @Test
+    void aRuleThatCapturesADatasetIsRefusedAndToldWhich() {
+        Dataset<Row> rows = rows(GOOD);
+        Rule<String> rule = Rule.of("by a Dataset", MONTHS, Cells.of(List.of("yes")), (history, sink) -> {
+            if (rows.count() > 0) {
+                sink.add(0);
+            }
+        });
+        assertThatThrownBy(() -> reader().from(rows).count(rule))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "rule (by a Dataset) cannot travel to the executors: it captures [customer: bigint, day: date")
+                .hasMessageContaining("capture what was collected of it");
+    }
+
+    @Test
+    void columnsOfWhatIsMadeHaveNamesOfTheirOwn() {
+        for (String name : List.of("cell", "customers", "amount", "Cell", "orders")) {
+            Dataset<Row> rows = rows(GOOD).withColumnRenamed("amount", "paid").withColumnRenamed("customer", name);
+            SparkHistories<Long> histories = SparkHistories.ofDates(Long.class, name, "day")
+                    .amounts("paid", Orders.EUR)
+                    .partitions(2)
+                    .from(rows);
+            Rule<String> rule = Rule.of("all", MONTHS, Cells.of(List.of("all")), (history, sink) -> sink.add(0));
+            if (!name.equals("orders")) {
+                assertThatThrownBy(() -> histories.restate(rule, histories))
+                        .hasMessage("column (" + name.toLowerCase(Locale.ROOT)
+                                + ") of the changes must have another name than column (" + name
+                                + ") of the customers: rename that of the Dataset");
+            }
+            Measure measure = Measure.of("of all", MONTHS, List.of("size", name), (history, sink) -> sink.set(1));
+            assertThatThrownBy(() -> histories.measure(measure))
+                    .hasMessage("column (" + name + ") of the measure must have another name than column (" + name
+                            + ") of the customers: rename that of the Dataset");
+        }
+        Measure twice = Measure.of("of all", MONTHS, List.of("size", "Size"), (history, sink) -> sink.set(1));
+        assertThatThrownBy(() -> reader().from(rows(GOOD)).measure(twice))
+                .hasMessage("column (Size) of the measure must have another name than column (size) of the measure");
+    }
+
+    @Test
+    void purchasesAreCountedWhateverTheCustomersAreCalled() {
+        PurchaseCounting counting = PurchaseCounting.weekly(Orders.AS_OF);
+        for (String name : counting.measure().columns()) {
+            SparkHistories<Long> histories = SparkHistories.ofDates(Long.class, name, "day")
+                    .amounts("amount", Orders.EUR)
+                    .partitions(2)
+                    .from(rows(GOOD).withColumnRenamed("customer", name));
+            assertThat(histories.purchases(counting).customers()).isEqualTo(2);
+            assertThat(histories.spend(counting, NonPositiveSpend.REFUSE).customers())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void restatementsAreOfOneCurrency() {
+        Rule<String> rule = Rule.of("all", MONTHS, Cells.of(List.of("all")), (history, sink) -> sink.add(0));
+        SparkHistories<Long> euros = reader().from(rows(GOOD));
+        SparkHistories<Long> dollars = SparkHistories.ofDates(Long.class, "customer", "day")
+                .amounts("amount", Currency.getInstance("USD"))
+                .partitions(2)
+                .from(rows(GOOD));
+        assertThatThrownBy(() -> euros.restate(rule, dollars))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("histories must be in one currency: EUR and USD");
     }
 
     @Test

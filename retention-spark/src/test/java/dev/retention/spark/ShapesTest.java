@@ -17,10 +17,13 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 
@@ -172,5 +175,37 @@ class ShapesTest {
                         .amounts(Orders.Order::amount, Orders.EUR)
                         .from(ORDERS),
                 MONTHS);
+    }
+
+    /** What the source tells of the one order's day whenever it is asked. */
+    private static volatile String day = "";
+
+    @Test
+    void whatIsForgottenIsFoundAnew() {
+        day = "2025-05-05";
+        Dataset<Row> source = SPARK.createDataFrame(
+                new JavaSparkContext(SPARK.sparkContext())
+                        .parallelize(List.of(1L))
+                        .map(customer -> RowFactory.create(customer, day)),
+                new StructType().add("customer", DataTypes.LongType).add("day", DataTypes.StringType));
+        SparkHistories<Long> read = SparkHistories.ofDates(Long.class, "customer", "day")
+                .partitions(2)
+                .from(source.withColumn("day", source.col("day").cast("date")));
+        SparkHistories<Long> named = read.named("orders");
+        SparkHistories<Long> both = named.and(read.named("again"));
+        List<SparkHistories<Long>> all = List.of(read, named, both);
+        for (SparkHistories<Long> each : all) {
+            assertThat(each.bind(MONTHS)).isEqualTo(MONTHS.from(LocalDate.of(2025, 5, 5)));
+        }
+        day = "2025-02-02";
+        assertThat(both.bind(MONTHS)).isEqualTo(MONTHS.from(LocalDate.of(2025, 5, 5)));
+        read.unpersist();
+        named.unpersist();
+        both.unpersist();
+        for (SparkHistories<Long> each : all) {
+            assertThat(each.bind(MONTHS)).isEqualTo(MONTHS.from(LocalDate.of(2025, 2, 2)));
+            assertThat(each.events()).isEqualTo(1);
+            each.unpersist();
+        }
     }
 }

@@ -79,6 +79,11 @@ public final class CustomerFates {
                 Fate.STAYS, Fate.JOINS, Fate.RENEWS, Fate.WAS_LIVE_30_DAYS_AGO, Fate.REMAINS_ACTIVE, Fate.BUYS_AGAIN));
     }
 
+    /** One customer, contract, activity or order of each fate on each day. */
+    static CustomerFates oneOfEach() {
+        return by(List.of(Fate.values()), Collections.nCopies(Fate.values().length, Collections.nCopies(DAYS, 1L)));
+    }
+
     /** Of each fate more often nobody than somebody, so that what is rare together occurs. */
     private static Arbitrary<CustomerFates> drawn(List<Fate> fates) {
         Arbitrary<List<Long>> somebody =

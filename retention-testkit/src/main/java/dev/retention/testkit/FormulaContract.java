@@ -38,7 +38,8 @@ import net.jqwik.api.constraints.IntRange;
  *
  * <p>All formulas of {@link dev.retention.ChurnFormula} keep the laws, but for
  * {@link dev.retention.ChurnFormula#SUM_OF_DAILY} and {@link dev.retention.ChurnFormula#MEAN_OF_DAILY}, which weigh days and not
- * customers: two groups together may have a rate outside theirs. A law that a formula breaks on purpose is waived by overriding it with an
+ * customers: two groups together may have a rate outside theirs; and for {@link dev.retention.ChurnFormula#SCHEDULED}, which counts
+ * announcements and not losses. A law that a formula breaks on purpose is waived by overriding it with an
  * empty method. Formulas for retention have {@link RetentionContract}.
  *
  * @since 0.1.0
@@ -78,12 +79,40 @@ public interface FormulaContract {
     @Property
     default void theRateIsWithinItsRange(@ForAll CustomerFates fates) {
         CustomerFlow flow = fates.flow();
-        churn(flow)
+        rateOf(flow)
                 .ifPresent(rate -> Law.rate(
                         "the rate is from " + atLeast() + " to " + atMost(),
                         rate >= atLeast() && rate <= atMost(),
                         rate,
                         flow));
+    }
+
+    /**
+     * The rate is defined where a customer was there at the start and every other count is above 0 too, which no formula can do without.
+     *
+     * @param fates the customers
+     */
+    @Property
+    default void theRateIsDefinedWhereAllIsCounted(@ForAll CustomerFates fates) {
+        CustomerFlow flow = fates.plus(CustomerFates.oneOfEach()).flow();
+        Law.holds(
+                "the rate is defined where all counts are above 0", rateOf(flow).isPresent(), "undefined", flow);
+    }
+
+    /**
+     * Where one of however many who were there at the start is lost, churn is above 0, be it ever so little: it is neither cut nor rounded.
+     *
+     * @param fates customers who stay and join
+     * @param factor how many times as many
+     */
+    @Property
+    default void aLossIsChurn(
+            @ForAll("withoutLosses") CustomerFates fates, @ForAll @IntRange(min = 1, max = 1_000_000) int factor) {
+        fates.times(factor)
+                .withOneMoreLost()
+                .map(CustomerFates::flow)
+                .ifPresent(flow ->
+                        rateOf(flow).ifPresent(rate -> Law.holds("a loss is churn above 0", rate > 0, rate, flow)));
     }
 
     /**
@@ -94,7 +123,7 @@ public interface FormulaContract {
     @Property
     default void withoutLossesThereIsNoChurn(@ForAll("withoutLosses") CustomerFates fates) {
         CustomerFlow flow = fates.flow();
-        churn(flow)
+        rateOf(flow)
                 .ifPresent(rate -> Law.rate("without losses there is no churn", Math.abs(rate) <= 1e-12, rate, flow));
     }
 
@@ -118,8 +147,8 @@ public interface FormulaContract {
     default void theSizeDoesNotMatter(@ForAll CustomerFates fates, @ForAll @IntRange(min = 2, max = 1000) int factor) {
         CustomerFlow flow = fates.flow();
         CustomerFlow large = fates.times(factor).flow();
-        OptionalDouble rate = churn(flow);
-        OptionalDouble ofLarge = churn(large);
+        OptionalDouble rate = rateOf(flow);
+        OptionalDouble ofLarge = rateOf(large);
         Law.holds(
                 factor + " times as many have the same rate",
                 rate.isPresent() == ofLarge.isPresent() && near(rate.orElse(0), ofLarge.orElse(0)),
@@ -135,8 +164,8 @@ public interface FormulaContract {
     @Property
     default void oneMoreLossDoesNotLowerChurn(@ForAll CustomerFates fates) {
         fates.withOneMoreLost().map(CustomerFates::flow).ifPresent(worse -> {
-            OptionalDouble rate = churn(fates.flow());
-            OptionalDouble ofWorse = churn(worse);
+            OptionalDouble rate = rateOf(fates.flow());
+            OptionalDouble ofWorse = rateOf(worse);
             Law.holds(
                     "one more loss does not lower churn",
                     rate.isEmpty() || ofWorse.isEmpty() || !below(ofWorse.getAsDouble(), rate.getAsDouble()),
@@ -153,10 +182,10 @@ public interface FormulaContract {
      */
     @Property
     default void theRateOfTwoGroupsLiesBetweenTheirs(@ForAll CustomerFates one, @ForAll CustomerFates other) {
-        OptionalDouble rate = churn(one.flow());
-        OptionalDouble ofOther = churn(other.flow());
+        OptionalDouble rate = rateOf(one.flow());
+        OptionalDouble ofOther = rateOf(other.flow());
         if (rate.isPresent() && ofOther.isPresent()) {
-            OptionalDouble together = churn(one.plus(other).flow());
+            OptionalDouble together = rateOf(one.plus(other).flow());
             Law.holds(
                     "the rate of two groups lies between theirs",
                     together.isPresent()
@@ -205,10 +234,15 @@ public interface FormulaContract {
         }
     }
 
+    /** The churn that is tried, which must be said or be empty. */
+    private OptionalDouble rateOf(CustomerFlow flow) {
+        return Law.given(churn(flow), "churn(CustomerFlow)");
+    }
+
     /** The rate, where the store tells what the formula needs. */
     private OptionalDouble known(CustomerFlow flow) {
         try {
-            return churn(flow);
+            return rateOf(flow);
         } catch (IllegalArgumentException e) {
             return OptionalDouble.empty();
         }

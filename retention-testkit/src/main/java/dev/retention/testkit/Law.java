@@ -49,11 +49,25 @@ final class Law {
     private static String counts(CustomerFlow flow) {
         String counts = Arrays.stream(CustomerCount.values())
                 .filter(count -> flow.findCount(count).orElse(0) > 0
-                        || (count == CustomerCount.START || count == CustomerCount.END)
-                                && flow.findCount(count).isPresent())
+                        || ((count == CustomerCount.START || count == CustomerCount.END)
+                                && flow.findCount(count).isPresent()))
                 .map(count -> count + " " + flow.count(count))
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "no counts" : counts;
+    }
+
+    /** Refuses a definition that changes, under which nothing would add up. */
+    static void definition(String first, String second, String ofAnother) {
+        same("the definition is the same each time it is asked", second, first);
+        same("two made for one timeline have the same definition", ofAnother, first);
+    }
+
+    /** Refuses what a test's own method must not return. */
+    static <T> T given(@Nullable T value, String method) {
+        if (value == null) {
+            throw new AssertionError(method + " must not return null");
+        }
+        return value;
     }
 
     private static AssertionError broken(String law, @Nullable Object left, @Nullable Object right) {

@@ -6,6 +6,7 @@ import dev.retention.rule.Measure;
 import dev.retention.rule.Measured;
 import dev.retention.rule.Sweep;
 import dev.retention.time.Timeline;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,11 +50,11 @@ public interface MeasureContract extends EventSource {
 
     @Override
     default List<String> tracks() {
-        return measure(timeline(EventLog.FIRST_DAY.plusDays(EventLog.DAYS))).tracks();
+        return measureAt(EventLog.FIRST_DAY.plusDays(EventLog.DAYS)).tracks();
     }
 
     private Measure measureAt(LocalDate asOf) {
-        return measure(timeline(asOf));
+        return Law.given(measure(timeline(asOf)), "measure(Timeline)");
     }
 
     private static Map<String, Long> numbers(HistoryStore<Long> store, Measure measure) {
@@ -104,6 +105,19 @@ public interface MeasureContract extends EventSource {
     }
 
     /**
+     * What a measure says of itself is the same each time that is asked, and of each measure under a timeline.
+     *
+     * @param asOf the last day known
+     */
+    @Property
+    default void theDefinitionDoesNotChange(@ForAll("asOf") LocalDate asOf) {
+        Measure measure = measureAt(asOf);
+        Measure again = measureAt(asOf);
+        Law.definition(measure.definition(), measure.definition(), again.definition());
+        Law.same("the columns are the same each time", again.columns(), measure.columns());
+    }
+
+    /**
      * What happens after the last day known does not matter.
      *
      * @param log the events
@@ -142,8 +156,8 @@ public interface MeasureContract extends EventSource {
             Law.same("sorted" + in, Arrays.toString(column.sorted()), Arrays.toString(sorted));
             Law.same(
                     "sum" + in,
-                    column.sum().longValueExact(),
-                    LongStream.of(sorted).sum());
+                    column.sum(),
+                    LongStream.of(sorted).mapToObj(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add));
             if (sorted.length > 0) {
                 long bound = sorted[sorted.length / 2];
                 Law.same(

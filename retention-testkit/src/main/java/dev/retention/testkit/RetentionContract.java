@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * }
  * }</pre>
  *
- * <p>All formulas of {@link dev.retention.RetentionFormula} keep the laws, but that {@code REPEAT_PURCHASE} is not 1 where nobody is lost.
+ * <p>All formulas of {@link dev.retention.RetentionFormula} keep the laws, but that {@code REPEAT_PURCHASE} is not 1 where nobody is lost,
+ * and may be 1 where somebody is.
  *
  * @since 0.1.0
  */
@@ -31,7 +32,7 @@ public interface RetentionContract extends FormulaContract {
 
     @Override
     default OptionalDouble churn(CustomerFlow flow) {
-        OptionalDouble rate = retention(flow);
+        OptionalDouble rate = Law.given(retention(flow), "retention(CustomerFlow)");
         return rate.isPresent() ? OptionalDouble.of(1 - rate.getAsDouble()) : rate;
     }
 }

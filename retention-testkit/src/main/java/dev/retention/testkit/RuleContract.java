@@ -47,7 +47,7 @@ public interface RuleContract<C> extends EventSource {
 
     @Override
     default List<String> tracks() {
-        return rule(timeline(EventLog.FIRST_DAY.plusDays(EventLog.DAYS))).tracks();
+        return ruleAt(EventLog.FIRST_DAY.plusDays(EventLog.DAYS)).tracks();
     }
 
     /**
@@ -61,13 +61,11 @@ public interface RuleContract<C> extends EventSource {
     }
 
     private Rule<C> ruleAt(LocalDate asOf) {
-        return rule(timeline(asOf));
+        return Law.given(rule(timeline(asOf)), "rule(Timeline)");
     }
 
-    /** The rule by some grouping. */
     private Rule<In<C>> grouped(Rule<C> rule, Random random) {
-        List<Grouping> groupings = groupings(rule);
-        return rule.by(groupings.get(random.nextInt(groupings.size())));
+        return rule.by(RuleLaws.any(RuleLaws.asked(groupings(rule)), random));
     }
 
     /**
@@ -151,7 +149,7 @@ public interface RuleContract<C> extends EventSource {
             @ForAll("events") EventLog log, @ForAll("asOf") LocalDate asOf, @ForAll Random random) {
         Rule<C> rule = ruleAt(asOf);
         HistoryStore<Long> store = store(log.rows());
-        List<Grouping> groupings = groupings(rule);
+        List<Grouping> groupings = RuleLaws.asked(groupings(rule));
         RuleLaws.groups(rule, store, groupings, random.nextInt(groupings.size()));
     }
 
@@ -166,13 +164,18 @@ public interface RuleContract<C> extends EventSource {
     default void groupsAreSumsOfTheirMoves(
             @ForAll("events") EventLog log, @ForAll("asOf") LocalDate asOf, @ForAll Random random) {
         Rule<C> rule = ruleAt(asOf);
-        List<Grouping> moving = groupings(rule).stream()
-                .filter(grouping -> grouping.reading() == Grouping.Reading.AT_PERIOD && !grouping.isOfMoves())
-                .toList();
-        if (moving.isEmpty()) {
-            return;
-        }
-        RuleLaws.moves(rule, store(log.rows()), moving.get(random.nextInt(moving.size())));
+        RuleLaws.moves(rule, store(log.rows()), RuleLaws.asked(groupings(rule)), random);
+    }
+
+    /**
+     * What a rule says of itself is the same each time that is asked, and of each rule under a timeline.
+     *
+     * @param asOf the last day known
+     */
+    @Property
+    default void theDefinitionDoesNotChange(@ForAll("asOf") LocalDate asOf) {
+        Rule<C> rule = ruleAt(asOf);
+        Law.definition(rule.definition(), rule.definition(), ruleAt(asOf).definition());
     }
 
     /**

@@ -22,7 +22,9 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link RuleContract} checks of a rule and stores. */
 final class RuleLaws {
@@ -99,13 +101,28 @@ final class RuleLaws {
                         "the count of " + cell + " is the number of its members", table.count(cell), members.size()));
     }
 
+    /** One of several. */
+    static <T> T any(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** The laws of moves for one of the groupings that are read at each period. */
+    static <D> void moves(Rule<D> rule, HistoryStore<Long> store, List<Grouping> groupings, Random random) {
+        List<Grouping> moving = groupings.stream()
+                .filter(grouping -> grouping.reading() == Grouping.Reading.AT_PERIOD && !grouping.isOfMoves())
+                .toList();
+        if (!moving.isEmpty()) {
+            moves(rule, store, any(moving, random));
+        }
+    }
+
     /** A grouping is counted beside its moves as each alone, and its tables have their members. */
     static <D> void moves(Rule<D> rule, HistoryStore<Long> store, Grouping grouping) {
         List<Grouping> both = List.of(grouping, grouping.moves());
         List<Counted<Long, In<D>>> counted = Sweep.over(store).threads(2).countBy(rule, both);
         for (int i = 0; i < 2; i++) {
             Law.same(
-                    "counted together as alone by " + both.get(i),
+                    "counted together as alone " + by(both.get(i)),
                     counted.get(i).tally(),
                     tally(store, rule.by(both.get(i))));
         }
@@ -182,12 +199,26 @@ final class RuleLaws {
         }
     }
 
+    /** A grouping in words: as it prints where that says by what already. */
+    private static String by(Grouping grouping) {
+        String words = grouping.toString();
+        return words.startsWith("by ") ? words : "by " + words;
+    }
+
+    /** The groupings of a test, of which there must be some. */
+    static List<Grouping> asked(@Nullable List<Grouping> groupings) {
+        if (Law.given(groupings, "groupings(Rule)").isEmpty()) {
+            throw new AssertionError("groupings(Rule) must return at least one grouping");
+        }
+        return groupings;
+    }
+
     /** Groups add up to the whole; of one grouping the tables are looked at closely. */
     static <D> void groups(Rule<D> rule, HistoryStore<Long> store, List<Grouping> groupings, int alone) {
         Tally<D> whole = tally(store, rule);
         List<Counted<Long, In<D>>> together = Sweep.over(store).countBy(rule, groupings);
         for (int i = 0; i < groupings.size(); i++) {
-            String by = " by " + groupings.get(i);
+            String by = " " + by(groupings.get(i));
             ByGroup<Counted<Long, D>> byGroup = ByGroup.of(together.get(i), table -> table);
             long[] counts = new long[whole.cells().size()];
             long[] amounts = new long[counts.length];

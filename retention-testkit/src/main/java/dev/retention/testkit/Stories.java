@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryReader;
 import dev.retention.history.HistoryStore;
+import dev.retention.history.InvalidRowException;
 import dev.retention.testkit.Story.Planned;
 import dev.retention.testkit.Story.Told;
 import java.math.BigDecimal;
@@ -75,7 +76,8 @@ public final class Stories {
      * event is not among them.
      *
      * @return the store, of several tracks if they are named; in the order in which they are first told
-     * @throws IllegalArgumentException if some events are on tracks and others are not, or a column is not always of one kind
+     * @throws IllegalArgumentException if some events are on tracks and others are not, a column is not always of one kind or is of money
+     *     where no event is told with an amount, an amount has more decimals than the currency, or a day is too far from ours
      */
     public HistoryStore<String> store() {
         List<Told> events =
@@ -104,16 +106,23 @@ public final class Stories {
     private HistoryStore<String> track(List<Told> events) {
         HistoryReader<Told, String> reader =
                 HistoryStore.ofDates(Told::customer, Told::day).codes(Told::code);
-        if (events.stream().anyMatch(event -> event.amount() != null)) {
+        boolean hasAmounts = events.stream().anyMatch(event -> event.amount() != null);
+        if (hasAmounts) {
             reader = reader.amounts(event -> event.amount() == null ? BigDecimal.ZERO : event.amount(), currency);
         }
-        for (Map.Entry<String, Class<?>> column : columns(events).entrySet()) {
+        for (Map.Entry<String, Class<?>> column : columns(events, hasAmounts).entrySet()) {
             reader = with(reader, column.getKey(), column.getValue());
         }
-        return reader.from(events);
+        try {
+            return reader.from(events);
+        } catch (InvalidRowException e) {
+            Told told = events.get(Math.toIntExact(e.row().number() - 1));
+            throw new IllegalArgumentException(
+                    told.customer() + ": " + told + " cannot be an event: " + e.getMessage(), e);
+        }
     }
 
-    private static Map<String, Class<?>> columns(List<Told> events) {
+    private static Map<String, Class<?>> columns(List<Told> events, boolean hasAmounts) {
         Map<String, Class<?>> columns = new TreeMap<>();
         for (Told event : events) {
             event.columns().forEach((column, value) -> {
@@ -121,6 +130,10 @@ public final class Stories {
                 if (kind != null && kind != value.getClass()) {
                     throw new IllegalArgumentException(event.customer() + ": \"" + column + "\" (" + value
                             + ") must be a " + kind.getSimpleName() + ", as before");
+                }
+                if (value instanceof BigDecimal && !hasAmounts) {
+                    throw new IllegalArgumentException(event.customer() + ": \"" + column + "\" (" + value
+                            + ") must be beside amounts, and no event is told with one");
                 }
             });
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Days are written as {@code 2026-01-31}, amounts in major units with a point. What cannot be read is refused with the
- *       customer's name.
+ *       customer's name, here or where the {@link Stories} become a store.
  *   <li>{@link #with} says more of the event told last.
  *   <li>{@link #on} begins another track, such as of tickets beside orders.
  * </ul>

@@ -1,6 +1,7 @@
 package dev.retention.testkit;
 
 import dev.retention.rule.Cells;
+import dev.retention.rule.Grouping;
 import dev.retention.rule.Measure;
 import dev.retention.rule.Rule;
 import dev.retention.time.Timeline;
@@ -71,6 +72,45 @@ final class OwnRules {
                 sum.cents += history.size();
                 sink.set(sum.cents);
             });
+        }
+    }
+
+    /** Wrong: no rule. */
+    static final class NoRule implements RuleContract<String> {
+        @Override
+        public Rule<String> rule(Timeline timeline) {
+            return null;
+        }
+    }
+
+    /** Wrong: no measure. */
+    static final class NoMeasure implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return null;
+        }
+    }
+
+    /** Wrong: no groupings. */
+    static final class NoGroupings implements RuleContract<String> {
+        @Override
+        public Rule<String> rule(Timeline timeline) {
+            return secondOrder(timeline);
+        }
+
+        @Override
+        public List<Grouping> groupings(Rule<String> rule) {
+            return List.of();
+        }
+    }
+
+    /** Wrong: each has a number. */
+    static final class Numbered implements RuleContract<String> {
+        private int made;
+
+        @Override
+        public Rule<String> rule(Timeline timeline) {
+            return Rule.of("rule " + made++, timeline, Cells.of(List.of("all")), (history, sink) -> sink.add(0));
         }
     }
 }

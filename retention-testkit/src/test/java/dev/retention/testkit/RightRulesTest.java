@@ -87,6 +87,17 @@ class RightRulesTest {
     }
 
     @Group
+    class OfNumbersWhoseSumIsNoLong implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            return Measure.of(
+                    "huge",
+                    timeline,
+                    (history, sink) -> sink.set(Long.MAX_VALUE - Math.abs((long) history.customer())));
+        }
+    }
+
+    @Group
     class OfAMeasureOfTracks implements MeasureContract {
         @Override
         public Measure measure(Timeline timeline) {

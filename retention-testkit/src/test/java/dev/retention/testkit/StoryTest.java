@@ -129,5 +129,18 @@ class StoryTest {
                                 Story.of("Bob").visit("2026-01-01").with("n", "three"))
                         .store())
                 .withMessage("Bob: \"n\" (three) must be a Long, as before");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stories.of(ANN, Story.of("Bob").order("2026-01-03", "4.005"))
+                        .store())
+                .withMessageStartingWith("Bob: 2026-01-03 order 4.005 cannot be an event: ")
+                .withMessageContaining("more decimals than the currency has");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Stories.of(Story.of("Bob").order("+999999-01-03")).store())
+                .withMessageStartingWith("Bob: +999999-01-03 order cannot be an event: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stories.of(Story.of("Bob").order("2026-01-03").with("price", BigDecimal.ONE))
+                        .store())
+                .withMessage("Bob: \"price\" (1) must be beside amounts, and no event is told with one");
     }
 }

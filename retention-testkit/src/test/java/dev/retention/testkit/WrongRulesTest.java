@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.retention.CustomerCount;
 import dev.retention.CustomerFlow;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -28,15 +29,22 @@ class WrongRulesTest {
         }
     }
 
-    private static Map<String, Broken> broken(Class<?> contract) {
-        String tries = FormulaContract.class.isAssignableFrom(contract) ? "500" : "60";
-        EngineExecutionResults results = EngineTestKit.engine("jqwik")
+    private static EngineExecutionResults run(Class<?> contract, String tries) {
+        return EngineTestKit.engine("jqwik")
                 .selectors(selectClass(contract))
                 .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.tries.default", tries)
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .configurationParameter("jqwik.shrinking.bounded.seconds", "60")
                 .execute();
+    }
+
+    /** The shrunk samples that are shown of a class of properties. */
+    static Map<String, String> samples(Class<?> properties) {
+        return samples(run(properties, "60"));
+    }
+
+    private static Map<String, String> samples(EngineExecutionResults results) {
         Map<String, String> samples = new TreeMap<>();
         results.allEvents()
                 .filter(event -> event.getType() == EventType.REPORTING_ENTRY_PUBLISHED)
@@ -46,6 +54,13 @@ class WrongRulesTest {
                         samples.put(event.getTestDescriptor().getDisplayName(), sample.group(1));
                     }
                 });
+        return samples;
+    }
+
+    private static Map<String, Broken> broken(Class<?> contract) {
+        String tries = FormulaContract.class.isAssignableFrom(contract) ? "500" : "60";
+        EngineExecutionResults results = run(contract, tries);
+        Map<String, String> samples = samples(results);
         Map<String, Broken> broken = new TreeMap<>();
         results.testEvents().failed().list().forEach(event -> {
             String law = event.getTestDescriptor().getDisplayName();
@@ -123,6 +138,106 @@ class WrongRulesTest {
         public OptionalDouble churn(CustomerFlow flow) {
             return OptionalDouble.of((flow.count(CustomerCount.LOST) + 1) / (flow.count(CustomerCount.START) + 2.0));
         }
+    }
+
+    /** What hides churn, and is in range, falls with no loss, and is of sums. */
+    abstract static class Hiding implements FormulaContract {
+        abstract OptionalDouble of(long lost, long start);
+
+        @Override
+        public OptionalDouble churn(CustomerFlow flow) {
+            long start = flow.count(CustomerCount.START);
+            return start == 0 ? OptionalDouble.empty() : of(flow.count(CustomerCount.LOST), start);
+        }
+    }
+
+    /** Divides whole numbers. */
+    static final class Cut extends Hiding {
+        @Override
+        OptionalDouble of(long lost, long start) {
+            return OptionalDouble.of(lost / start);
+        }
+    }
+
+    /** Always 0. */
+    static final class Nothing extends Hiding {
+        @Override
+        OptionalDouble of(long lost, long start) {
+            return OptionalDouble.of(0);
+        }
+    }
+
+    /** To whole per cents. */
+    static final class Rounded extends Hiding {
+        @Override
+        OptionalDouble of(long lost, long start) {
+            return OptionalDouble.of(Math.round(100.0 * lost / start) / 100.0);
+        }
+    }
+
+    /** Never defined. */
+    static final class Undefined extends Hiding {
+        @Override
+        OptionalDouble of(long lost, long start) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Everybody is kept. */
+    static final class AllKept implements RetentionContract {
+        @Override
+        public OptionalDouble retention(CustomerFlow flow) {
+            return flow.count(CustomerCount.START) == 0 ? OptionalDouble.empty() : OptionalDouble.of(1);
+        }
+    }
+
+    /** Never defined. */
+    static final class KeptUndefined implements RetentionContract {
+        @Override
+        public OptionalDouble retention(CustomerFlow flow) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Without an answer. */
+    static final class KeptNull implements RetentionContract {
+        @Override
+        @SuppressWarnings("OptionalAssignedToNull")
+        public OptionalDouble retention(CustomerFlow flow) {
+            return null;
+        }
+    }
+
+    @Test
+    void aFormulaHidesNoChurn() {
+        for (Class<?> wrong : List.of(Cut.class, Nothing.class, Rounded.class, AllKept.class)) {
+            assertThat(broken(wrong)).as(wrong.getSimpleName()).containsKey("aLossIsChurn");
+        }
+        for (Class<?> wrong : List.of(Undefined.class, KeptUndefined.class)) {
+            assertThat(broken(wrong)).as(wrong.getSimpleName()).containsOnlyKeys("theRateIsDefinedWhereAllIsCounted");
+        }
+    }
+
+    @Test
+    void whatATestLeavesOutIsNamed() {
+        assertThat(broken(KeptNull.class).values())
+                .isNotEmpty()
+                .allSatisfy(law -> assertThat(law.message()).contains("retention(CustomerFlow) must not return null"));
+        assertThat(broken(OwnRules.NoRule.class).values())
+                .isNotEmpty()
+                .allSatisfy(law -> assertThat(law.message()).contains("rule(Timeline) must not return null"));
+        assertThat(broken(OwnRules.NoMeasure.class).values())
+                .isNotEmpty()
+                .allSatisfy(law -> assertThat(law.message()).contains("measure(Timeline) must not return null"));
+        assertThat(broken(OwnRules.NoGroupings.class).values())
+                .isNotEmpty()
+                .allSatisfy(
+                        law -> assertThat(law.message()).contains("groupings(Rule) must return at least one grouping"));
+    }
+
+    @Test
+    void aDefinitionMustNotChange() {
+        assertThat(broken(OwnRules.Numbered.class)).containsKey("theDefinitionDoesNotChange");
     }
 
     @Test
