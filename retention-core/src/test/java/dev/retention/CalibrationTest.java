@@ -160,8 +160,10 @@ class CalibrationTest {
     @Test
     void whatIsNoClassIsRefused() {
         Proportion half = Proportion.of(1, 2);
-        assertThat(new CalibrationClasses.Row(0.5, 0.5, 0.5, half, 0, -1).agreement()).isEqualTo(-1);
-        assertThat(new CalibrationClasses.Row(0, 1, 0.5, half, 0.25, 1).agreement()).isEqualTo(1);
+        assertThat(new CalibrationClasses.Row(0.5, 0.5, 0.5, half, 0, -1).agreement())
+                .isEqualTo(-1);
+        assertThat(new CalibrationClasses.Row(0, 1, 0.5, half, 0.25, 1).agreement())
+                .isEqualTo(1);
         assertThatThrownBy(() -> new CalibrationClasses.Row(0.2, 0.4, 0.5, half, 0, 0))
                 .hasMessage("meanForecast (0.5) must be in [from, to] (0.2, 0.4)");
         assertThatThrownBy(() -> new CalibrationClasses.Row(0.2, 0.4, 0.1, half, 0, 0))

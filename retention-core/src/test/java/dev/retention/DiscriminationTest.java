@@ -190,7 +190,8 @@ class DiscriminationTest {
         assertThatThrownBy(() -> Discrimination.of(Arrays.asList(1, null), each -> true, each -> 1))
                 .hasMessage("item 2");
         for (double far : new double[] {-1, 1}) {
-            assertThat(new Discrimination.Difference(far, OptionalDouble.empty()).value()).isEqualTo(far);
+            assertThat(new Discrimination.Difference(far, OptionalDouble.empty()).value())
+                    .isEqualTo(far);
             assertThatThrownBy(() -> new Discrimination.Difference(far * 1.01, OptionalDouble.empty()))
                     .hasMessage("value (" + far * 1.01 + ") must be in [-1, 1]");
         }

@@ -87,7 +87,8 @@ class IntervalTest {
         Parameter alpha = new Parameter("alpha", 4.4136, OptionalDouble.of(0.3782));
         assertThat(alpha).hasToString("alpha = 4.4136 ± 0.3782");
         assertThat(alpha.interval(0.95)).contains(Interval.normal(4.4136, 0.3782, 0.95));
-        assertThat(new Parameter("alpha", 4, OptionalDouble.of(0)).interval(0.5)).contains(Interval.of(4, 4, 0.5));
+        assertThat(new Parameter("alpha", 4, OptionalDouble.of(0)).interval(0.5))
+                .contains(Interval.of(4, 4, 0.5));
         Parameter bare = new Parameter("alpha", 4.4136, OptionalDouble.empty());
         assertThat(bare).hasToString("alpha = 4.4136");
         assertThat(bare.interval(0.95)).isEmpty();

@@ -186,6 +186,9 @@ class ProportionTest {
                     .withMessage("total (1000000000000001) must be at most 1000000000000000 for " + exact
                             + ": WILSON tells no difference there");
         }
-        assertThat(ProportionInterval.WILSON.of(Proportion.of(0, most + 1), 0.95).lower()).isZero();
+        assertThat(ProportionInterval.WILSON
+                        .of(Proportion.of(0, most + 1), 0.95)
+                        .lower())
+                .isZero();
     }
 }

@@ -157,8 +157,7 @@ public final class Quadrature {
             }
             return weight * sum;
         };
-        Sums sums = new Sums(
-                y -> logBeta(a, b, y), terms, centre, Math.min(0, Math.log(Math.max(LEAST, bend))));
+        Sums sums = new Sums(y -> logBeta(a, b, y), terms, centre, Math.min(0, Math.log(Math.max(LEAST, bend))));
         converge(sums, Math.sqrt(1 / a + 1 / b), step -> sums.weighted / sums.weights);
         for (int i = 0; i < means.length; i++) {
             means[i] /= sums.weights;

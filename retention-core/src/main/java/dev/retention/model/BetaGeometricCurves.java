@@ -51,8 +51,7 @@ final class BetaGeometricCurves {
     private final double[] stays;
     private final CurveTable purchases = new CurveTable(this::purchasesOf);
     private final CurveTable discounted = new CurveTable(new Discounted());
-    private final CurveTable tails =
-            new CurveTable((events, z) -> ExponentialIntegral.scaled(shape(events) + 1, z));
+    private final CurveTable tails = new CurveTable((events, z) -> ExponentialIntegral.scaled(shape(events) + 1, z));
     private final CurveTable inverses = new CurveTable(this::inverseOf);
 
     BetaGeometricCurves(Dropout dropout, int regularity, double r, double a, double b) {

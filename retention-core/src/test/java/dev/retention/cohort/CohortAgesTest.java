@@ -69,7 +69,8 @@ class CohortAgesTest {
     /** By its last return, or its first, a customer is counted in a run of ages. */
     @Test
     void runsEndAndBeginAtAReturn() {
-        HistoryStore<String> store = store(Stream.of(0, 20, 30).map(age -> new Visit("ann", FIRST.plusDays(age)))
+        HistoryStore<String> store = store(Stream.of(0, 20, 30)
+                .map(age -> new Visit("ann", FIRST.plusDays(age)))
                 .toList());
         CohortRetention method = CohortRetention.over(days(40));
         assertThat(counted(method.returning(ReturnRule.OR_LATER).of(store), FIRST))
@@ -91,8 +92,10 @@ class CohortAgesTest {
     @Test
     void agesInAnotherUnitReachToTheEndOfTheData() {
         Timeline months = Timeline.monthly(LocalDate.of(2024, 2, 29)).from(FIRST);
-        HistoryStore<String> store = store(List.of(new Visit("ann", FIRST), new Visit("ann", LocalDate.of(2024, 2, 29))));
-        CohortTable<String> table = CohortRetention.over(months).agesIn(Grain.DAY).of(store);
+        HistoryStore<String> store =
+                store(List.of(new Visit("ann", FIRST), new Visit("ann", LocalDate.of(2024, 2, 29))));
+        CohortTable<String> table =
+                CohortRetention.over(months).agesIn(Grain.DAY).of(store);
         assertThat(table.columns()).hasSize(60);
         assertThat(counted(table, FIRST)).containsExactly(0, 59);
     }
@@ -105,7 +108,8 @@ class CohortAgesTest {
                 .from(Stream.of("2024-10-26T22:30:00Z", "2024-10-27T00:50:00Z", "2024-10-27T01:10:00Z")
                         .map(Instant::parse));
         LocalDate day = LocalDate.of(2024, 10, 27);
-        CohortTable<String> table = CohortRetention.over(Timeline.of(Grain.DAY, day).inZone(berlin))
+        CohortTable<String> table = CohortRetention.over(
+                        Timeline.of(Grain.DAY, day).inZone(berlin))
                 .agesIn(Grain.HOUR)
                 .countingAge(AgeClock.ELAPSED_EXACT)
                 .returning(ReturnRule.EVERY_PERIOD_TO)
@@ -128,7 +132,8 @@ class CohortAgesTest {
                 .withMessage("the last age (65536) must be below 65536");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CohortRetention.over(days(most + 1)).rule())
-                .withMessage("a table of 65537 ages is too large (at most 65536): choose a coarser grain, or name fewer ages");
+                .withMessage(
+                        "a table of 65537 ages is too large (at most 65536): choose a coarser grain, or name fewer ages");
     }
 
     @Test

@@ -49,7 +49,8 @@ class CohortStartsTest {
     @Test
     void columnZeroHasTheAmountsOfTheFirstMonth() {
         CohortRetention method = CohortRetention.over(TO_JUNE).countingAge(AgeClock.ANNIVERSARY);
-        for (CohortTable<String> table : List.of(method.of(STORE), method.ages(2).of(STORE))) {
+        for (CohortTable<String> table :
+                List.of(method.of(STORE), method.ages(2).of(STORE))) {
             assertThat(amount(table, "2024-01", 0)).isEqualByComparingTo("30");
             assertThat(amount(table, "2024-01", 1)).isEqualByComparingTo("30");
             assertThat(amount(table, "2024-02", 0)).isEqualByComparingTo("5");

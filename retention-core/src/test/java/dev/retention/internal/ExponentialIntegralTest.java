@@ -84,7 +84,9 @@ class ExponentialIntegralTest {
             ExponentialIntegral.scaled(order, z, least, values);
             for (int i = 0; i < z.length; i++) {
                 double expected = ExponentialIntegral.scaled(order, z[i]);
-                assertThat(values[i]).as("order %s, z %s", order, z[i]).isCloseTo(expected, within(100 * Math.ulp(expected)));
+                assertThat(values[i])
+                        .as("order %s, z %s", order, z[i])
+                        .isCloseTo(expected, within(100 * Math.ulp(expected)));
             }
         }
     }

@@ -76,8 +76,10 @@ class OverdispersionTest {
         points.add(1, new Point("gap", Optional.empty(), 0, 0, true));
         points.add(new Point("now", Optional.empty(), 1, 1, false));
         assertThat(Overdispersion.of(CountSeries.of(Kind.COUNTS, points))).isEqualTo(whole);
-        List<Point> shares = new ArrayList<>(PublishedCharts.sharesOf(20, 9, 14, 8).points());
-        Optional<ProportionComparison> shift = CountSeries.of(Kind.SHARES, shares).shiftAt("2");
+        List<Point> shares =
+                new ArrayList<>(PublishedCharts.sharesOf(20, 9, 14, 8).points());
+        Optional<ProportionComparison> shift =
+                CountSeries.of(Kind.SHARES, shares).shiftAt("2");
         shares.add(2, new Point("gap", Optional.empty(), 0, 0, true));
         shares.add(new Point("now", Optional.empty(), 1, 5, false));
         assertThat(CountSeries.of(Kind.SHARES, shares).shiftAt("2"))

@@ -136,8 +136,8 @@ class RunRuleTest {
     /** The mean moving range of 2 makes σ 2/1.128; ranges have a σ of a third of the way to their limit, 3.268 · 2. */
     @Test
     void valuesAndTheirRangesLieSoManySigmaFromTheirMeans() {
-        ControlChart chart = ChartMethod.of(ChartMethod.Kind.XMR)
-                .of(List.of("a", "b", "c", "d"), new double[] {10, 12, 11, 14});
+        ControlChart chart =
+                ChartMethod.of(ChartMethod.Kind.XMR).of(List.of("a", "b", "c", "d"), new double[] {10, 12, 11, 14});
         assertThat(chart.points().get(3).z()).isCloseTo(2.25 * 1.128 / 2, within(1e-12));
         ControlChart.Point range = chart.movingRanges().get(2);
         assertThat(range.z()).isCloseTo(3 / (2 * 3.268 - 2), within(1e-12));

@@ -72,20 +72,18 @@ class TrendValuesTest {
         assertThat(point.isBeyond()).isFalse();
         assertThat(new RunRule.Flag(RunRule.NELSON_1, List.of(point)).run()).containsExactly(point);
         refused(() -> new RunRule.Flag(RunRule.NELSON_1, List.of()), "run (0 points) must be 1 points");
-        refused(
-                () -> PublishedCharts.rates(new long[] {1, 1}, 1, INFINITE),
-                "exposures[1] (Infinity) must be finite");
+        refused(() -> PublishedCharts.rates(new long[] {1, 1}, 1, INFINITE), "exposures[1] (Infinity) must be finite");
         refused(
                 () -> ChartMethod.of(ChartMethod.Kind.XMR).of(List.of("a", "b"), new double[] {1, INFINITE}),
                 "values[1] (Infinity) must be finite");
-        refused(
-                () -> CountSeries.of(1, 2).shiftAt("2"), "shiftAt(2) asks for a series of shares, not of COUNTS");
+        refused(() -> CountSeries.of(1, 2).shiftAt("2"), "shiftAt(2) asks for a series of shares, not of COUNTS");
     }
 
     @Test
     void chartsAndSeriesAreSheets() {
         List<CountSeries.Point> points =
-                new ArrayList<>(PublishedCharts.rates(new long[] {10, 12, 9, 11, 40}, 1000, 1000, 1000, 1000, 1000).points());
+                new ArrayList<>(PublishedCharts.rates(new long[] {10, 12, 9, 11, 40}, 1000, 1000, 1000, 1000, 1000)
+                        .points());
         points.add(new CountSeries.Point("6", Optional.empty(), 0, 0, true));
         points.add(PublishedCharts.running(7, 9, 500));
         CountSeries series = CountSeries.of(CountSeries.Kind.RATES, points);
@@ -97,8 +95,7 @@ class TrendValuesTest {
         assertThat(chart.sheet().title()).isEqualTo("Control chart");
         assertThat(chart.sheet().notes()).contains("6");
         assertThat(chart.toCsv().lines().filter(line -> line.startsWith("5,")).findFirst())
-                .hasValueSatisfying(line -> assertThat(line)
-                        .startsWith("5,0.04,0.0105,")
-                        .endsWith(",true,false,5 (Nelson 1)"));
+                .hasValueSatisfying(
+                        line -> assertThat(line).startsWith("5,0.04,0.0105,").endsWith(",true,false,5 (Nelson 1)"));
     }
 }

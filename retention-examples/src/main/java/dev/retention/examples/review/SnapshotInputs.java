@@ -77,7 +77,9 @@ final class SnapshotInputs {
                     rows.add(row);
                 } else {
                     file.refuse(
-                            line.line(), who(line) + "there is a line of this customer already, " + other, Reason.CONTRADICTS);
+                            line.line(),
+                            who(line) + "there is a line of this customer already, " + other,
+                            Reason.CONTRADICTS);
                 }
             }
             if (rows.isEmpty()) {

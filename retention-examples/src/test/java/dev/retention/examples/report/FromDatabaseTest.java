@@ -45,9 +45,9 @@ class FromDatabaseTest {
             statement.execute("create table orders(id int, customer varchar, placed_at timestamp with time zone,"
                     + " total numeric(12, 3), status varchar)");
             statement.execute("insert into orders values (1, 'ann, \"A\"', '2025-12-31 23:30:00+00', 1234.500,"
-                + " 'paid'), (2, 'bob', '2026-01-17 10:00:00+01', 25, 'paid'), (3, 'bob', '2026-02-11 10:00:00+01',"
-                + " 35, 'paid'), (4, 'cy', '2026-02-20 10:00:00+01', 60.25, 'failed'), (5, 'ann, \"A\"', '2026-03-05"
-                + " 10:00:00+01', 15, 'paid')");
+                    + " 'paid'), (2, 'bob', '2026-01-17 10:00:00+01', 25, 'paid'), (3, 'bob', '2026-02-11 10:00:00+01',"
+                    + " 35, 'paid'), (4, 'cy', '2026-02-20 10:00:00+01', 60.25, 'failed'), (5, 'ann, \"A\"', '2026-03-05"
+                    + " 10:00:00+01', 15, 'paid')");
         }
     }
 
