@@ -156,13 +156,18 @@ record JdbcValue(String column, @Nullable Object value) {
             return local.toLocalDate();
         }
         if (time instanceof Instant at && zone != null) {
-            try {
-                return LocalDate.ofInstant(at, zone);
-            } catch (DateTimeException e) {
-                throw refusal("a time whose day java.time has");
-            }
+            return dayOf(at, zone);
         }
         throw refusal(time instanceof Instant ? "a date, or be asked for with the zone whose day it is" : "a date");
+    }
+
+    private LocalDate dayOf(Instant at, ZoneId zone) {
+        try {
+            return LocalDate.ofInstant(at, zone);
+        } catch (DateTimeException e) {
+            // Refused as what java.time has no day of.
+        }
+        throw refusal("a time whose day java.time has");
     }
 
     /** An instant, a local time or a day if the value is one or says one; the value itself if not; null of null. */

@@ -171,6 +171,8 @@ class FromDatabaseTest {
             delimiter = '|',
             value = {
                 "select 1 from nowhere | --query: the database says Table \"NOWHERE\" not found",
+                "select * from orders; drop table orders | --query must be one statement, and after its ; there is"
+                        + " more: \"drop",
                 "select * from orders where false | query: there are no rows",
                 "select id, placed_at as \"date\" from orders | no column \"customer\"",
                 "select id from orders | ; the query names its columns by AS",
