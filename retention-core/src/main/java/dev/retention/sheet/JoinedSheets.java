@@ -87,7 +87,7 @@ final class JoinedSheets {
                 List<@Nullable Object> wide = new ArrayList<>();
                 for (Column column : columns.values()) {
                     int at = names.indexOf(column.name());
-                    wide.add(column == lead ? label : at < 0 ? null : row.get(at));
+                    wide.add(column.name().equals(lead.name()) ? label : at < 0 ? null : row.get(at));
                 }
                 rows.add(Collections.unmodifiableList(wide));
             }

@@ -207,10 +207,11 @@ final class RuleLaws {
 
     /** The groupings of a test, of which there must be some. */
     static List<Grouping> asked(@Nullable List<Grouping> groupings) {
-        if (Law.given(groupings, "groupings(Rule)").isEmpty()) {
+        List<Grouping> given = Law.given(groupings, "groupings(Rule)");
+        if (given.isEmpty()) {
             throw new AssertionError("groupings(Rule) must return at least one grouping");
         }
-        return groupings;
+        return given;
     }
 
     /** Groups add up to the whole; of one grouping the tables are looked at closely. */
