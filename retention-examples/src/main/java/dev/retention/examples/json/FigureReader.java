@@ -1,6 +1,7 @@
 package dev.retention.examples.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.retention.time.Grain;
 import dev.retention.time.Period;
 import dev.retention.time.Timeline;
@@ -38,8 +39,9 @@ final class FigureReader {
 
     /** A value of a type; what does not fit it is refused. */
     @Nullable
-    Object read(@Nullable JsonNode json, Type type) {
-        boolean isNull = json == null || json.isNull() || json.isMissingNode();
+    Object read(@Nullable JsonNode given, Type type) {
+        JsonNode json = given == null ? MissingNode.getInstance() : given;
+        boolean isNull = json.isNull() || json.isMissingNode();
         if (type instanceof ParameterizedType generic) {
             return generic(isNull ? null : json, generic);
         } else if (type == OptionalDouble.class) {
@@ -130,7 +132,8 @@ final class FigureReader {
         try {
             return type.getConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = e.getTargetException();
+            throw new IllegalArgumentException(String.valueOf(cause.getMessage()), cause);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("values of type " + type.getName() + " cannot be read", e);
         }

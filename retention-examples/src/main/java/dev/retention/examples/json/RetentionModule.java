@@ -87,7 +87,7 @@ public final class RetentionModule extends SimpleModule {
             public @Nullable JsonDeserializer<?> findBeanDeserializer(
                     JavaType type, DeserializationConfig config, BeanDescription description) {
                 Class<?> raw = type.getRawClass();
-                boolean isRead = isOurs(type) && raw.isRecord() || raw == Timeline.class || raw == Period.class;
+                boolean isRead = (isOurs(type) && raw.isRecord()) || raw == Timeline.class || raw == Period.class;
                 return isRead ? new Read(raw) : null;
             }
         });
