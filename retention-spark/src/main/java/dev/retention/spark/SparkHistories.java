@@ -414,11 +414,12 @@ public final class SparkHistories<K> {
         boolean isExact = Boolean.parseBoolean(source.session.conf().get("spark.sql.caseSensitive"));
         List<StructField> all = new ArrayList<>(List.of(customer));
         for (StructField field : fields) {
-            for (StructField before : all) {
+            for (int i = 0; i < all.size(); i++) {
+                StructField before = all.get(i);
                 if (isExact ? before.name().equals(field.name()) : before.name().equalsIgnoreCase(field.name())) {
                     throw new IllegalArgumentException("column (" + field.name() + ") of " + what
                             + " must have another name than column (" + before.name() + ") of "
-                            + (before == customer ? "the customers: rename that of the Dataset" : what));
+                            + (i == 0 ? "the customers: rename that of the Dataset" : what));
                 }
             }
             all.add(field);
