@@ -118,9 +118,19 @@ class CommentExamplesTest {
         assertThatCode(task::analyze).doesNotThrowAnyException();
         Set<String> library =
                 Sources.exportedTypes().stream().map(Class::getSimpleName).collect(Collectors.toSet());
-        return found.getDiagnostics().stream()
+        List<Diagnostic<? extends JavaFileObject>> errors = found.getDiagnostics().stream()
                 .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
-                .filter(each -> !isOfTheReader(each, library))
+                .toList();
+        // After Java 17 javac takes what it cannot tell for an Object, and finds more faults where a name is the
+        // reader's.
+        Set<JavaFileObject> unsure = Runtime.version().feature() == 17
+                ? Set.of()
+                : errors.stream()
+                        .filter(each -> isOfTheReader(each, library))
+                        .map(Diagnostic::getSource)
+                        .collect(Collectors.toSet());
+        return errors.stream()
+                .filter(each -> !unsure.contains(each.getSource()) && !isOfTheReader(each, library))
                 .map(each ->
                         each.getSource().getName() + ":" + each.getLineNumber() + " " + each.getMessage(Locale.ROOT))
                 .toList();
