@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A churn or movement table allocates itself, perhaps a little per customer, and nothing per event or spell. */
 class ChurnAllocationTest {
     private static final int EVENTS = 1_000_000;
-    // What the compiler leaves of a customer's walk differs from run to run; an object for each event would be four times as much.
+    // What the compiler leaves of a customer's walk differs from run to run; an object for each event would be four
+    // times as much.
     private static final long PER_CUSTOMER = 512;
 
     // What the constants hold is immutable and cannot say so.
