@@ -29,7 +29,7 @@ import net.jqwik.api.statistics.Statistics;
 class KitArbitrariesTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    @Property
+    @Property(tries = 300)
     void aStoreHasTheEventsOfItsLog(@ForAll EventLog log, @ForAll Random random) {
         HistoryStore<Long> store = log.store();
         assertThat(store.events()).isEqualTo(log.rows().size());
@@ -50,7 +50,7 @@ class KitArbitrariesTest {
                 .coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
     }
 
-    @Property
+    @Property(tries = 300)
     void annotationsSayHowManyCustomersAndWhichCodes(
             @ForAll @Customers(2) @Codes({"started", "ended"}) EventLog log,
             @ForAll @Customers(1) HistoryStore<Long> store,
@@ -64,7 +64,7 @@ class KitArbitrariesTest {
                 .allSatisfy(term -> assertThat(term.customer()).isBetween(0L, 2L));
     }
 
-    @Property
+    @Property(tries = 300)
     void aStoreOfInstantsHasTheSameDaysInItsZone(@ForAll EventLog log) {
         Timeline days = Timeline.of(dev.retention.time.Grain.DAY, LocalDate.of(2025, 6, 1));
         HistoryStore<Long> dates = log.store();
@@ -100,7 +100,7 @@ class KitArbitrariesTest {
                 .withMessage("customers (0) must be at least 1");
     }
 
-    @Property
+    @Property(tries = 300)
     void aFlowKeepsTheLaws(@ForAll CustomerFlow flow, @ForAll CustomerFates fates) {
         assertThat(flow.count(CustomerCount.START) + flow.count(CustomerCount.ACQUIRED))
                 .isEqualTo(flow.count(CustomerCount.END) + flow.count(CustomerCount.LOST));
@@ -126,7 +126,7 @@ class KitArbitrariesTest {
         });
     }
 
-    @Property
+    @Property(tries = 300)
     void contractsAreRead(@ForAll ContractLog log) {
         HistoryStore<Long> store = log.store();
         RecurringRevenue.over(Timeline.monthly(LocalDate.of(2030, 12, 31)).from(EventLog.FIRST_DAY))
@@ -142,7 +142,7 @@ class KitArbitrariesTest {
                 .coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
     }
 
-    @Property
+    @Property(tries = 300)
     void purchasesAndStaysAreWithinTheirBounds(
             @ForAll PurchaseHistory history,
             @ForAll PurchaseSummary summary,
