@@ -171,6 +171,17 @@ public final class Workload {
         return months;
     }
 
+    /** For each month counted from {@link #START} its first day counted from there, and the number of days at the end. */
+    public static int[] firstDays() {
+        int[] days = new int[MONTHS + 1];
+        Arrays.fill(days, DAYS);
+        int[] months = monthOfDay();
+        for (int day = DAYS - 1; day >= 0; day--) {
+            days[months[day]] = day;
+        }
+        return days;
+    }
+
     /** What a shop's own code might hold. */
     public record Order(long customer, LocalDate day, long amount) {}
 

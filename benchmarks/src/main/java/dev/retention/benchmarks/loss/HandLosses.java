@@ -3,7 +3,6 @@ package dev.retention.benchmarks.loss;
 import dev.retention.benchmarks.TwoHalves;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.GroupedEvents;
-import java.util.Arrays;
 
 /**
  * The losses of each month by hand, over the layout of a store: who is live at its start, who of them is lost, who came and is lost, who is
@@ -23,18 +22,9 @@ final class HandLosses {
 
     private static final int YEAR = 365;
     private static final int[] MONTH_OF_DAY = Workload.monthOfDay();
-    private static final int[] FIRST_DAYS = firstDays();
+    private static final int[] FIRST_DAYS = Workload.firstDays();
 
     private HandLosses() {}
-
-    private static int[] firstDays() {
-        int[] days = new int[Workload.MONTHS + 1];
-        Arrays.fill(days, Workload.DAYS);
-        for (int day = Workload.DAYS - 1; day >= 0; day--) {
-            days[MONTH_OF_DAY[day]] = day;
-        }
-        return days;
-    }
 
     static int cell(int item, int worth, int month) {
         return ((item * WORTHS + worth) * Workload.MONTHS + month) * 2;

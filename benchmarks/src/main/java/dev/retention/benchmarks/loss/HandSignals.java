@@ -3,7 +3,6 @@ package dev.retention.benchmarks.loss;
 import dev.retention.benchmarks.TwoHalves;
 import dev.retention.benchmarks.Workload;
 import dev.retention.benchmarks.history.GroupedEvents;
-import java.util.Arrays;
 
 /**
  * What signals told of losses by hand, over arrays of contracts and of the days of signals: of each signal and of any of them, and of each
@@ -24,18 +23,9 @@ final class HandSignals {
     static final int OTHERS_LOST = 5;
 
     private static final int[] MONTH_OF_DAY = Workload.monthOfDay();
-    private static final int[] FIRST_DAYS = firstDays();
+    private static final int[] FIRST_DAYS = Workload.firstDays();
 
     private HandSignals() {}
-
-    private static int[] firstDays() {
-        int[] days = new int[Workload.MONTHS + 1];
-        Arrays.fill(days, Workload.DAYS);
-        for (int day = Workload.DAYS - 1; day >= 0; day--) {
-            days[MONTH_OF_DAY[day]] = day;
-        }
-        return days;
-    }
 
     /** The day, from 0, on which a customer's contract begins. */
     static int start(int customer) {
