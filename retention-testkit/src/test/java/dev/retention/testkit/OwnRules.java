@@ -29,10 +29,11 @@ final class OwnRules {
     static final class Remembers implements RuleContract<String> {
         @Override
         public Rule<String> rule(Timeline timeline) {
-            int[] before = {0};
+            // Of each thread for itself, so that a law that is broken once is broken again while its sample shrinks.
+            ThreadLocal<Integer> before = ThreadLocal.withInitial(() -> 0);
             return Rule.of("grew", timeline, Cells.of(List.of("more", "not more")), (history, sink) -> {
-                sink.add(history.size() > before[0] ? 0 : 1);
-                before[0] = history.size();
+                sink.add(history.size() > before.get() ? 0 : 1);
+                before.set(history.size());
             });
         }
     }
