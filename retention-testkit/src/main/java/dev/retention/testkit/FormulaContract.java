@@ -175,13 +175,20 @@ public interface FormulaContract {
     }
 
     /**
-     * The rate of two groups together lies between theirs.
+     * The rate of two groups together lies between theirs, whichever is the larger.
      *
      * @param one the customers of one group
      * @param other those of the other
      */
     @Property
     default void theRateOfTwoGroupsLiesBetweenTheirs(@ForAll CustomerFates one, @ForAll CustomerFates other) {
+        for (long times : new long[] {1, 2, 5, 20, 100}) {
+            liesBetween(one, other.times(times));
+            liesBetween(one.times(times), other);
+        }
+    }
+
+    private void liesBetween(CustomerFates one, CustomerFates other) {
         OptionalDouble rate = rateOf(one.flow());
         OptionalDouble ofOther = rateOf(other.flow());
         if (rate.isPresent() && ofOther.isPresent()) {
