@@ -24,4 +24,5 @@ module dev.retention {
     exports dev.retention.segment;
     exports dev.retention.service;
     exports dev.retention.loss;
+    exports dev.retention.experiment;
 }

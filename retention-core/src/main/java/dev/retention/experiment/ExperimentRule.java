@@ -1,0 +1,169 @@
+package dev.retention.experiment;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.retention.experiment.ExperimentCell.Item;
+import dev.retention.history.History;
+import dev.retention.rule.Axis;
+import dev.retention.rule.CellSink;
+import dev.retention.rule.Cells;
+import dev.retention.rule.Rule;
+import dev.retention.time.Timeline;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Names the arm of each customer, and the outcomes from the day of exposure on. */
+final class ExperimentRule implements Rule<ExperimentCell> {
+    private static final long serialVersionUID = 1;
+    private static final int ITEMS = Item.values().length;
+    // A square has three digits to the base 2³², so that the sum of one digit over 2³¹ customers fits a long.
+    private static final long MOST = 1L << 47;
+    private static final long DIGIT = 0xFFFF_FFFFL;
+
+    private final ExperimentSettings settings;
+    private final Timeline periods;
+    private final Cells<ExperimentCell> cells;
+    private final long asOf;
+    private final transient @Nullable OutcomeWindow room;
+
+    ExperimentRule(ExperimentSettings settings, Timeline periods) {
+        this(settings, periods, cells(settings), null);
+    }
+
+    private ExperimentRule(
+            ExperimentSettings settings,
+            Timeline periods,
+            Cells<ExperimentCell> cells,
+            @Nullable OutcomeWindow room) {
+        this.settings = settings;
+        this.periods = periods;
+        this.cells = cells;
+        this.asOf = periods.asOf().toEpochDay();
+        this.room = room;
+    }
+
+    private record Row(String arm, String outcome) implements Serializable {}
+
+    private static Cells<ExperimentCell> cells(ExperimentSettings settings) {
+        List<String> outcomes = new ArrayList<>(List.of(ExperimentCell.EXPOSURE));
+        settings.outcomes.forEach(outcome -> outcomes.add(outcome.name()));
+        return Cells.grid(
+                Cells.grid(Axis.of("arm", settings.arms), Axis.of("outcome", outcomes), Row::new, Row::arm, Row::outcome),
+                Axis.of("item", Item.class),
+                (row, item) -> new ExperimentCell(row.arm(), row.outcome(), item),
+                cell -> new Row(cell.arm(), cell.outcome()),
+                ExperimentCell::item);
+    }
+
+    @Override
+    public String definition() {
+        return settings + ", " + periods;
+    }
+
+    @Override
+    public Timeline timeline() {
+        return periods;
+    }
+
+    @Override
+    public List<String> tracks() {
+        return settings.tracks();
+    }
+
+    @Override
+    public Cells<ExperimentCell> cells() {
+        return cells;
+    }
+
+    @Override
+    public Rule<ExperimentCell> forOneThread() {
+        return new ExperimentRule(settings, periods, cells, new OutcomeWindow());
+    }
+
+    @Override
+    public void apply(History history, CellSink sink) {
+        History exposures = history.track(settings.track);
+        if (exposures.size() == 0) {
+            return;
+        }
+        int arm = settings.arm(exposures.code(0));
+        long day = exposures.epochDay(0);
+        int outcomes = settings.outcomes.size();
+        int first = arm * (outcomes + 1) * ITEMS;
+        // What is known of the groups of customers must not come from what the exposure did.
+        sink.anchoredOn(day - 1);
+        for (int event = 1; event < exposures.size(); event++) {
+            if (settings.arm(exposures.code(event)) != arm) {
+                sink.add(first + Item.SEVERAL_ARMS.ordinal());
+                return;
+            }
+        }
+        long since = asOf + 1 - day;
+        sink.add(first + Item.COUNTED.ordinal(), since);
+        addProduct(sink, first + Item.SQUARES_0.ordinal(), since, since);
+        OutcomeWindow window = room == null ? new OutcomeWindow() : room;
+        for (int i = 0; i < outcomes; i++) {
+            name(history, settings.outcomes.get(i), day, window, sink, first + (i + 1) * ITEMS);
+        }
+    }
+
+    private void name(History history, Outcome outcome, long day, OutcomeWindow window, CellSink sink, int first) {
+        if (day + outcome.days() > asOf + 1) {
+            sink.add(first + Item.NOT_MATURE.ordinal());
+            return;
+        }
+        window.open(day, day + outcome.days());
+        outcome.apply(history, window);
+        if (!window.isSet()) {
+            sink.add(first + Item.WITHOUT.ordinal());
+            return;
+        }
+        long value = window.value();
+        long beside = window.base();
+        if (outcome.pastDays() > 0) {
+            window.open(day - outcome.pastDays(), day);
+            outcome.apply(history, window);
+            beside = window.value();
+        }
+        sink.add(first + Item.COUNTED.ordinal(), value);
+        if (value != 0) {
+            sink.add(first + Item.YES.ordinal());
+        }
+        if (outcome.kind() == Outcome.Kind.SHARE) {
+            checkArgument(value == 0 || value == 1, "outcome (%s) of a share must be 0 or 1: %s", value, outcome);
+        } else {
+            addProduct(sink, first + Item.SQUARES_0.ordinal(), value, value);
+        }
+        if (beside != 0) {
+            sink.add(first + Item.BESIDE.ordinal(), beside);
+            addProduct(sink, first + Item.BESIDE_SQUARES_0.ordinal(), beside, beside);
+            addProduct(sink, first + Item.PRODUCTS_0.ordinal(), value, beside);
+        }
+    }
+
+    /** Adds the digits of a product to three cells, each with the sign of the product. */
+    private static void addProduct(CellSink sink, int lowest, long one, long other) {
+        checkArgument(
+                Math.abs(one) < MOST && Math.abs(other) < MOST, "numbers (%s, %s) must be below 2^47", one, other);
+        if (one == 0 || other == 0) {
+            return;
+        }
+        long low = Math.abs(one) * Math.abs(other);
+        long high = Math.multiplyHigh(Math.abs(one), Math.abs(other));
+        long sign = (one < 0) == (other < 0) ? 1 : -1;
+        sink.add(lowest, sign * (low & DIGIT));
+        if (low >>> 32 != 0) {
+            sink.add(lowest + 1, sign * (low >>> 32));
+        }
+        if (high != 0) {
+            sink.add(lowest + 2, sign * high);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return definition();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.retention.experiment;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import dev.retention.history.History;
+
+/**
+ * The days in which an outcome of one customer is looked at, and what takes it. This class is not thread-safe: every sweep has its own.
+ *
+ * <pre>{@code
+ * Outcome returned = Outcome.share("returned something", 90, (history, window) -> {
+ *     boolean returned = false;
+ *     for (int event = window.firstEvent(history); event < window.endEvent(history); event++) {
+ *         returned |= history.amount(event) < 0;
+ *     }
+ *     window.set(returned ? 1 : 0);
+ * });
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class OutcomeWindow {
+    private long from;
+    private long to;
+    private boolean isSet;
+    private long value;
+    private long base;
+
+    OutcomeWindow() {}
+
+    void open(long fromDay, long toDay) {
+        from = fromDay;
+        to = toDay;
+        isSet = false;
+        value = 0;
+        base = 0;
+    }
+
+    /** {@return the first day, in days since 1970-01-01; the day of exposure, or a day before it where the past is looked at} */
+    public long from() {
+        return from;
+    }
+
+    /** {@return the day after the last} */
+    public long to() {
+        return to;
+    }
+
+    /**
+     * The first event in the window.
+     *
+     * @param history the customer's history
+     * @return the event, from 0; that of {@link #endEvent} if there is none
+     */
+    public int firstEvent(History history) {
+        return firstFrom(history, from);
+    }
+
+    /**
+     * The event after the last in the window.
+     *
+     * @param history the customer's history
+     * @return the event, up to the size of the history
+     */
+    public int endEvent(History history) {
+        return firstFrom(history, to);
+    }
+
+    private static int firstFrom(History history, long day) {
+        int low = 0;
+        int high = history.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (history.epochDay(middle) < day) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * Sets the customer's outcome. A customer without one counts neither as yes nor as no.
+     *
+     * @param outcome 0 or 1 of a share, any number of a mean
+     * @throws IllegalStateException if it is set already
+     */
+    public void set(long outcome) {
+        set(outcome, 0);
+    }
+
+    /**
+     * Sets the two numbers of a customer, of which the sums make a ratio.
+     *
+     * @param above what is summed above the line, such as money
+     * @param below what is summed below it, such as orders
+     * @throws IllegalStateException if they are set already
+     */
+    public void set(long above, long below) {
+        checkState(!isSet, "the outcome is set already");
+        isSet = true;
+        value = above;
+        base = below;
+    }
+
+    boolean isSet() {
+        return isSet;
+    }
+
+    long value() {
+        return value;
+    }
+
+    long base() {
+        return base;
+    }
+}
