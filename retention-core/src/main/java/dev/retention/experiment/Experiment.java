@@ -78,10 +78,11 @@ public final class Experiment implements Serializable {
      * {@return the experiment with one more outcome}
      *
      * @param outcome what is looked at
-     * @throws IllegalArgumentException if there is one of that name, or it is named as {@link ExperimentCell#EXPOSURE}
+     * @throws IllegalArgumentException if there is one of that name, it is named as {@link ExperimentCell#EXPOSURE}, or it is of a measure
+     *     or rule that knows more or less than the experiment, or has another zone
      */
     public Experiment outcome(Outcome outcome) {
-        requireNonNull(outcome, "outcome");
+        requireNonNull(outcome, "outcome").settings().source.check(timeline);
         return with(changed -> changed.outcomes.add(outcome));
     }
 

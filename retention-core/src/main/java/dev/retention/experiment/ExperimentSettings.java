@@ -35,12 +35,13 @@ final class ExperimentSettings implements Serializable {
 
     List<String> tracks() {
         Set<String> tracks = new LinkedHashSet<>(List.of(track));
-        outcomes.forEach(outcome -> tracks.add(outcome.track()));
+        outcomes.forEach(outcome -> tracks.addAll(outcome.settings().tracks()));
         return List.copyOf(tracks);
     }
 
     void check(HistoryStore<?> store) {
-        tracks().forEach(store::track);
+        store.track(track);
+        outcomes.forEach(outcome -> outcome.settings().check(store));
     }
 
     @Override
