@@ -10,6 +10,7 @@ import dev.retention.rule.Grouping;
 import dev.retention.rule.Reconciliation;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -91,6 +92,21 @@ public final class ExperimentTable<K> implements Tabular {
      */
     public Members<K> members(String arm, String outcome, Item item) {
         return counted.members(cell(arm, outcome, item));
+    }
+
+    /** The sum of the amounts of an item, in minor units of money. */
+    long amount(String arm, String outcome, Item item) {
+        return counted.amount(new ExperimentCell(arm, outcome, item));
+    }
+
+    /** The exact sum that is held in three digits from an item on. */
+    BigInteger sum(String arm, String outcome, Item lowest) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int digit = 2; digit >= 0; digit--) {
+            Item item = Item.values()[lowest.ordinal() + digit];
+            sum = sum.shiftLeft(32).add(BigInteger.valueOf(amount(arm, outcome, item)));
+        }
+        return sum;
     }
 
     private ExperimentCell cell(String arm, String outcome, Item item) {
