@@ -59,7 +59,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
 
     @Override
     public String definition() {
-        return settings + ", " + periods;
+        return settings.definition() + ", " + periods;
     }
 
     @Override
@@ -112,11 +112,12 @@ final class ExperimentRule implements Rule<ExperimentCell> {
 
     private void name(ExperimentRoom asked, int number, long day, CellSink sink, int first) {
         Outcome outcome = settings.outcomes.get(number);
-        if (day + outcome.days() > asOf + 1) {
+        long from = settings.isBeforehand ? day - outcome.days() : day;
+        if (from + outcome.days() > asOf + 1) {
             sink.add(first + Item.NOT_MATURE.ordinal());
             return;
         }
-        OutcomeWindow window = asked.look(number, day, day + outcome.days(), false);
+        OutcomeWindow window = asked.look(number, from, from + outcome.days(), false);
         if (!window.isSet()) {
             sink.add(first + Item.WITHOUT.ordinal());
             return;
@@ -124,7 +125,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         long value = window.value();
         long beside = window.base();
         if (outcome.pastDays() > 0) {
-            beside = asked.look(number, day - outcome.pastDays(), day, true).value();
+            beside = asked.look(number, from - outcome.pastDays(), from, true).value();
         }
         sink.add(first + Item.COUNTED.ordinal(), value);
         if (value != 0) {
@@ -145,7 +146,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
     /** Adds the digits of a product to three cells, each with the sign of the product. */
     private static void addProduct(CellSink sink, int lowest, long one, long other) {
         checkArgument(
-                Math.abs(one) < MOST && Math.abs(other) < MOST, "numbers (%s, %s) must be below 2^47", one, other);
+                isSmall(one) && isSmall(other), "numbers (%s, %s) must be within 2^47 of 0", one, other);
         if (one == 0 || other == 0) {
             return;
         }
@@ -159,6 +160,10 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         if (high != 0) {
             sink.add(lowest + 2, sign * high);
         }
+    }
+
+    private static boolean isSmall(long number) {
+        return number > -MOST && number < MOST;
     }
 
     @Override

@@ -65,7 +65,11 @@ final class OutcomeSettings implements Serializable {
 
     void checkPast() {
         checkState(kind != Kind.RATIO, "outcome (%s) must be no ratio to be adjusted by its past", name);
-        checkState(source.hasPast(), "outcome (%s) must have a past to be adjusted by, as cells of a rule have not", name);
+        checkIsOfDays();
+    }
+
+    void checkIsOfDays() {
+        checkState(source.hasPast(), "outcome (%s) must be of days: cells of a rule have no past", name);
     }
 
     /** The tracks that are read, its own first. */
@@ -73,9 +77,8 @@ final class OutcomeSettings implements Serializable {
         return source.tracks(track);
     }
 
-    /** Refuses a store that lacks tracks, or amounts. */
+    /** Refuses a store that lacks amounts on the own track. */
     void check(HistoryStore<?> store) {
-        tracks().forEach(store::track);
         checkArgument(
                 !(source.readsAmounts() || (isMoney && source.looksAtEvents()))
                         || store.track(track).currency().isPresent(),

@@ -62,7 +62,7 @@ public final class OutcomeWindow {
         return to;
     }
 
-    /** {@return whether these are the days before the exposure, which begins at the end of the window, and not those from it on} */
+    /** {@return whether these are the days before, of the past by which the outcome is adjusted, and not those of the outcome itself} */
     public boolean isPast() {
         return isPast;
     }
