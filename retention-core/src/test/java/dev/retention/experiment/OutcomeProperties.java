@@ -231,7 +231,7 @@ class OutcomeProperties {
         return method;
     }
 
-    @Property(tries = 250)
+    @Property(tries = 150)
     void everyOutcomeIsWhatALoopOverTheRowsSays(
             @ForAll("experiments") EventLog log, @ForAll("ends") LocalDate asOf) {
         ExperimentTable<Long> table = method(asOf).of(store(log));

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class OutcomeTest {
 
     /** All exposed to one arm on one day. */
     private static HistoryStore<Long> exposed(HistoryStore<Long> store, long... customers) {
-        return store.and(Exposure.store(java.util.Arrays.stream(customers)
+        return store.and(Exposure.store(Arrays.stream(customers)
                 .mapToObj(customer -> new Exposure<>(customer, "offer", DAY))
                 .toList()));
     }
