@@ -1,0 +1,21 @@
+package dev.retention.experiment;
+
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Sheet.Kind;
+import java.util.List;
+
+/** The tables of experiments as sheets. */
+final class ExperimentSheets {
+    private ExperimentSheets() {}
+
+    static Sheet of(SampleRatio ratio) {
+        return Sheet.of("Customers per arm", ratio.rows())
+                .definition(ratio.toString())
+                .notes(ratio.reason().map(List::of).orElse(List.of()))
+                .column("arm", Kind.LABEL, SampleRatio.Row::arm)
+                .column("customers", Kind.COUNT, SampleRatio.Row::customers)
+                .column("expected", Kind.NUMBER, SampleRatio.Row::expected)
+                .column("share expected", Kind.SHARE, SampleRatio.Row::share)
+                .build();
+    }
+}
