@@ -1,13 +1,14 @@
 package dev.retention.experiment;
 
 /**
- * On which scale an effect is told. The scale is named, for the same data can tell of an effect on one and of none on the other.
+ * How two arms are held against each other. The same data can tell a difference on one scale and none on the other, so that no effect comes
+ * without its scale.
  *
  * @since 0.1.0
  */
 public enum EffectScale {
-    /** The difference {@code y₁ − y₀}: 2 points of 20 %. */
+    /** The treated less the control: no effect is 0. */
     ABSOLUTE,
-    /** The difference over what it is compared with, {@code (y₁ − y₀) / y₀}: a tenth of 20 %. */
+    /** The treated over the control, less 1: no effect is 0, and 0.1 is a tenth more. Of a control above 0 alone. */
     RELATIVE
 }
