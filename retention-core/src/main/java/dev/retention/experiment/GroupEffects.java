@@ -15,7 +15,6 @@ import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -157,7 +156,13 @@ public record GroupEffects(
         for (String arm : settings.treated()) {
             settings.outcomes.forEach(outcome -> differences.add(difference(groups, arm, outcome)));
         }
-        return new GroupEffects(grouping, rows, differences, cautions(grouping, groups, effects, confidence, correction));
+        long tried =
+                effects.stream().filter(row -> row.adjusted().isPresent()).count();
+        return new GroupEffects(
+                grouping,
+                rows,
+                differences,
+                ExperimentCautions.ofGroups(grouping, groups, tried, confidence, correction));
     }
 
     private static Difference difference(ByGroup<ArmSums> groups, String arm, Outcome outcome) {
@@ -182,47 +187,6 @@ public record GroupEffects(
                 known,
                 q,
                 known < 2 ? OptionalDouble.empty() : OptionalDouble.of(ChiSquared.survival(q, known - 1)));
-    }
-
-    private static List<Caution> cautions(
-            Grouping grouping,
-            ByGroup<ArmSums> groups,
-            List<ExperimentEffects.Row> effects,
-            double confidence,
-            PValueCorrection correction) {
-        List<Caution> cautions = new ArrayList<>();
-        long tried = effects.stream().filter(row -> row.adjusted().isPresent()).count();
-        if (tried > 1) {
-            cautions.add(new Caution(
-                    Caution.Kind.FISHING,
-                    String.format(
-                            Locale.ROOT,
-                            "%,d effects were looked at: without any effect %s of them would look real; only those that still do after the"
-                                    + " correction (%s) count, and a group that is picked for its effect needs a test of its own",
-                            tried,
-                            Text.number(tried * (1 - confidence), 2),
-                            Text.words(correction))));
-        }
-        if (grouping.reading() == Grouping.Reading.LATEST) {
-            cautions.add(new Caution(
-                    Caution.Kind.GROUPS_READ_LATER,
-                    "groups by " + grouping.name() + " are those at the end of the data: unless they cannot change, the exposure may have moved"
-                            + " customers between them; read them at the anchor"));
-        }
-        List<Group> names = groups.groups();
-        double[] p = groups.tables().values().stream()
-                .mapToDouble(sums -> sums.sampleRatio().pValue().orElse(1))
-                .toArray();
-        double[] adjusted = PValueCorrection.HOLM.adjusted(p);
-        for (int i = 0; i < p.length; i++) {
-            if (adjusted[i] < SampleRatio.LEVEL) {
-                cautions.add(new Caution(
-                        Caution.Kind.SAMPLE_RATIO,
-                        "within " + names.get(i) + " the arms do not hold as many customers as they were to: "
-                                + groups.inGroup(names.get(i)).sampleRatio()));
-            }
-        }
-        return cautions;
     }
 
     /**
