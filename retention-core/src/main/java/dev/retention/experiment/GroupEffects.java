@@ -27,11 +27,12 @@ import java.util.stream.Collectors;
  * <pre>
  *   Q = Σ w (d − d̄)²      d the difference of a group, w = 1/s² of it, d̄ = Σ w d / Σ w      Cochran
  *   p = P(χ² of groups − 1 ≥ Q)
- *   s² of shares            p₁(1 − p₁)/(n₁ + 2) + p₀(1 − p₀)/(n₀ + 2),  p = (k + 1)/(n + 2)   Agresti and Caffo, never 0
- *   s² of means and ratios  that of Welch
+ *
+ *   of shares              d = p₁ − p₀,  s² = p₁(1 − p₁)/(n₁ + 2) + p₀(1 − p₀)/(n₀ + 2),  p = (k + 1)/(n + 2)   Agresti and Caffo
+ *   of means and ratios    d and s² of Welch, adjusted by the past where that is looked at
  * </pre>
  *
- * <p>Groups without a standard error are left out of Q. Of groups of some dozen customers its level holds only roughly. This record is
+ * <p>Groups without a standard error are left out of Q. Of means of some dozen customers its level holds only roughly; of shares it is kept. This record is
  * immutable and thread-safe.
  *
  * @param grouping by what customers were parted
@@ -171,9 +172,10 @@ public record GroupEffects(
         double mean = 0;
         double q = 0;
         for (ArmSums sums : groups.tables().values()) {
-            double weight = 1 / sums.squareOfError(outcome, arm);
+            ArmSums.Apart apart = sums.apart(outcome, arm);
+            double weight = 1 / apart.square();
             if (weight > 0 && weight < Double.POSITIVE_INFINITY) {
-                double off = sums.difference(outcome, arm) - mean;
+                double off = apart.difference() - mean;
                 known++;
                 weights += weight;
                 // Of each group in turn: what it adds to Q, and to the mean so far.
