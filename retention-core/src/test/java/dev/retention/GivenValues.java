@@ -1,5 +1,8 @@
 package dev.retention;
 
+import dev.retention.experiment.EffectScale;
+import dev.retention.experiment.ExperimentPlan;
+import dev.retention.experiment.SampleRatio;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
@@ -265,6 +268,7 @@ final class GivenValues {
         ofHealth(values);
         ofCalls(values, timeline);
         ofTraits(values, store);
+        ofPlans(values);
         return values.byName;
     }
 
@@ -277,6 +281,11 @@ final class GivenValues {
         values.put(WinBack.over(timeline, Spells.ofOrders(30))
                 .worth(LossValue.ofOrders())
                 .of(orders.and(CallRecord.store(List.of(CallRecord.of(1L, DAY.minusDays(100)))))));
+    }
+
+    private static void ofPlans(Values values) {
+        values.put(SampleRatio.of(Map.of("order", 3L, "none", 5L), Map.of("order", 1L, "none", 1L)));
+        values.put(ExperimentPlan.ofShare(0.2, -0.1, EffectScale.RELATIVE));
     }
 
     private static void ofTraits(Values values, HistoryStore<Long> store) {

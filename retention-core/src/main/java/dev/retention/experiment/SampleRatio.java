@@ -128,7 +128,7 @@ public final class SampleRatio implements Tabular {
             checkArgument(sum >= 0 && sum <= MOST, "customers (%s) must sum to at most %s", customers, MOST);
         }
         List<Row> rows = new ArrayList<>();
-        for (String arm : weights.keySet()) {
+        for (String arm : arms.map().keySet()) {
             double share = arms.share(arm);
             rows.add(new Row(arm, customers.getOrDefault(arm, 0L), share, sum * share));
         }
@@ -146,7 +146,7 @@ public final class SampleRatio implements Tabular {
         return new SampleRatio(rows, Checks.openUnit(newLevel, "newLevel"));
     }
 
-    /** {@return the arms, in the order of their weights} */
+    /** {@return the arms, by name} */
     public List<Row> rows() {
         return rows;
     }
@@ -239,7 +239,8 @@ public final class SampleRatio implements Tabular {
             return Optional.empty();
         }
         Row worst = rows.stream()
-                .max(Comparator.comparingDouble(row -> row.off() * row.off() / row.expected() / (1 - row.share())))
+                .max(Comparator.comparingDouble((Row row) -> Math.abs(row.off()) / Math.sqrt(row.expected() * (1 - row.share())))
+                        .thenComparing(Row::arm))
                 .orElseThrow();
         return Optional.of(String.format(
                 Locale.ROOT,
