@@ -118,13 +118,14 @@ public final class SampleRatio implements Tabular {
      *     the arm
      */
     public static SampleRatio of(Map<String, Long> customers, Map<String, Long> weights) {
+        requireNonNull(customers, "customers");
         ArmWeights arms = ArmWeights.of(weights);
         checkArgument(weights.size() >= 2, "weights (%s) must be of at least two arms", weights);
         long sum = 0;
-        for (Map.Entry<String, Long> each : requireNonNull(customers, "customers").entrySet()) {
+        for (Map.Entry<String, Long> each : customers.entrySet()) {
             checkArgument(
                     weights.containsKey(each.getKey()), "customers (%s) must be of arms of %s", customers, weights);
-            sum += Checks.notNegative(requireNonNull(each.getValue()), "customers of " + each.getKey());
+            sum += Checks.notNegative(requireNonNull(each.getValue(), "a number of customers"), "customers of " + each.getKey());
             checkArgument(sum >= 0 && sum <= MOST, "customers (%s) must sum to at most %s", customers, MOST);
         }
         List<Row> rows = new ArrayList<>();

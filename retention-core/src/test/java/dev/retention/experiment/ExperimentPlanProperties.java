@@ -19,7 +19,7 @@ class ExperimentPlanProperties {
         return plan.withArms("a", Map.of("a", control, "b", treated));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void customersAndPowerAreInverse(
             @ForAll @DoubleRange(min = 0.2, max = 0.8) double baseline,
             @ForAll @DoubleRange(min = 0.01, max = 0.2) double effect,
@@ -35,7 +35,7 @@ class ExperimentPlanProperties {
         assertThat(plan.total()).isBetween(needed, needed + 1);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void customersAndEffectAreInverse(
             @ForAll @DoubleRange(min = 0.2, max = 0.8) double baseline,
             @ForAll boolean up,
