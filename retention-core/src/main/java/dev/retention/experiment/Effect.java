@@ -102,8 +102,8 @@ public record Effect(
      *   RELATIVE   p₁/p₀ − 1      interval by Katz, less 1; empty if p₀ is 0
      * </pre>
      *
-     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}). It can disagree with the interval where both
-     * are near their border. Of few customers take {@link ProportionComparison#fisherExact}.
+     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}). It can disagree with the interval where
+     * both are near their border. Of few customers take {@link ProportionComparison#fisherExact}.
      *
      * @param shares the share of the treated against that of the control
      * @param scale the scale

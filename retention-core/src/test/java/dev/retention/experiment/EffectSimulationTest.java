@@ -29,7 +29,8 @@ class EffectSimulationTest {
     }
 
     private static ProportionComparison shares(SplittableRandom random, double treated, double control) {
-        return Proportion.of(draw(random, treated, 400), 400).comparedWith(Proportion.of(draw(random, control, 600), 600));
+        return Proportion.of(draw(random, treated, 400), 400)
+                .comparedWith(Proportion.of(draw(random, control, 600), 600));
     }
 
     private static SampleMean draw(SplittableRandom random, int customers, ToDoubleFunction<SplittableRandom> spend) {

@@ -83,7 +83,8 @@ class EffectTest {
         Effect corrected = effect.withPValue(0.08, "hand, p by Holm");
         assertThat(corrected.isSignificant(0.05)).isFalse();
         assertThat(corrected).hasToString("absolute 1 (no interval), p = 0.08, by hand, p by Holm");
-        assertThat(effect.ofKind(Outcome.Kind.SHARE)).hasToString("absolute 100 points (no interval), p = 0.04, by hand");
+        assertThat(effect.ofKind(Outcome.Kind.SHARE))
+                .hasToString("absolute 100 points (no interval), p = 0.04, by hand");
     }
 
     @Test

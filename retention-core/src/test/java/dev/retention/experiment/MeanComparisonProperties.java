@@ -74,7 +74,9 @@ class MeanComparisonProperties {
 
     @Property
     void asMuchForEverybodyLeavesTheDifference(
-            @ForAll("numbers") int[] treated, @ForAll("numbers") int[] control, @ForAll @DoubleRange(max = 1e4) double more) {
+            @ForAll("numbers") int[] treated,
+            @ForAll("numbers") int[] control,
+            @ForAll @DoubleRange(max = 1e4) double more) {
         Interval one = of(treated, control, 1, 0).effect(EffectScale.ABSOLUTE, 0.9).interval().orElseThrow();
         alike(
                 of(treated, control, 1, more).effect(EffectScale.ABSOLUTE, 0.9).interval().orElseThrow(),
