@@ -6,6 +6,7 @@
  *   <li>What is looked at: {@link dev.retention.experiment.Outcome}, from the day of exposure on, of everybody for as long.
  *   <li>{@link dev.retention.experiment.Experiment} counts, and its {@link dev.retention.experiment.ExperimentTable} holds the arms with
  *       their members.
+ *   <li>How long it takes, over all the time that was seen: {@link dev.retention.experiment.ExposureTenures}.
  * </ul>
  */
 @NullMarked
