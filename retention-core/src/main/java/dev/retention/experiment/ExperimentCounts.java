@@ -6,6 +6,7 @@ import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Reconciliation;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -86,6 +87,16 @@ abstract class ExperimentCounts<K> {
      */
     public Members<K> members(String arm, String outcome, Item item) {
         return counted.members(cell(arm, outcome, item));
+    }
+
+    /** The sum of the amounts of an item, in minor units of money. */
+    long amount(String arm, String outcome, Item item) {
+        return sums.amount(arm, outcome, item);
+    }
+
+    /** The exact sum that is held in three digits from an item on. */
+    BigInteger sum(String arm, String outcome, Item lowest) {
+        return sums.sum(arm, outcome, lowest);
     }
 
     private ExperimentCell cell(String arm, String outcome, Item item) {
