@@ -108,11 +108,11 @@ abstract class ExperimentCounts<K> {
     }
 
     /**
-     * The customers of an arm beside a list of who was assigned to it, such as that of an {@link Assignment} or of a campaign tool. Takes one
-     * more pass over the store.
+     * The customers of an arm beside a list of who was assigned to it, such as that of an {@link Assignment} or of a campaign tool.
+     * Takes one more pass over the store.
      *
-     * <p>Who is only in the list was not exposed by the end of the data, was exposed to other arms too, see {@link Item#SEVERAL_ARMS}, or is not
-     * in the store; who is only in the table was exposed without being assigned.
+     * <p>Who is only in the list was not exposed by the end of the data, was exposed to other arms too, see {@link Item#SEVERAL_ARMS},
+     * or is not in the store; who is only in the table was exposed without being assigned.
      *
      * @param arm the arm
      * @param assigned the customers, in any order; who comes twice counts once

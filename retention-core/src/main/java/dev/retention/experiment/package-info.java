@@ -4,8 +4,9 @@
  * <ul>
  *   <li>Who is in which arm, and from which day on: {@link dev.retention.experiment.Exposure}.
  *   <li>What is looked at: {@link dev.retention.experiment.Outcome}, from the day of exposure on, of everybody for as long.
- *   <li>{@link dev.retention.experiment.Experiment} counts, and its {@link dev.retention.experiment.ExperimentTable} holds the arms with
- *       their members.
+ *   <li>{@link dev.retention.experiment.Experiment} counts; its {@link dev.retention.experiment.ExperimentTable} holds the arms with their
+ *       members, tells the {@linkplain dev.retention.experiment.ExperimentEffects effects}, also {@linkplain
+ *       dev.retention.experiment.GroupEffects by group}, and first of all the {@linkplain dev.retention.experiment.Caution cautions}.
  * </ul>
  */
 @NullMarked
