@@ -20,10 +20,10 @@ final class ArmWeights implements Serializable {
 
     private final LinkedHashMap<String, Long> weights;
     // The same by name, so that the order in which arms are given decides nothing.
-    private final String[] names;
-    private final long[] sizes;
-    private final long[] hashes;
-    private final long total;
+    private final transient String[] names;
+    private final transient long[] sizes;
+    private final transient long[] hashes;
+    private final transient long total;
 
     private ArmWeights(LinkedHashMap<String, Long> weights) {
         this.weights = weights;
@@ -49,6 +49,12 @@ final class ArmWeights implements Serializable {
             checkArgument(!copy.containsKey(arm), "arms (%s) must differ", arms);
             put(copy, arm, 1);
         }
+        return new ArmWeights(copy);
+    }
+
+    private Object readResolve() {
+        LinkedHashMap<String, Long> copy = new LinkedHashMap<>();
+        weights.forEach((arm, weight) -> put(copy, arm, weight));
         return new ArmWeights(copy);
     }
 

@@ -3,7 +3,10 @@ package dev.retention.experiment;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Captures;
 import dev.retention.internal.StableHash;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,7 +60,7 @@ public final class Assignment<K> implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String salt;
-    private final long seed;
+    private final transient long seed;
     private final ArmWeights weights;
     private final TreeMap<String, ArmWeights> strata;
     private final @Nullable Keyed<K> keyed;
@@ -120,11 +123,10 @@ public final class Assignment<K> implements Serializable {
     }
 
     /**
-     * The same with another weight of an arm, or with one more arm.
+     * {@return the same with another weight of an arm, or with one more arm; strata with weights of their own keep them}
      *
      * @param arm the arm
      * @param weight its weight, from 1; the sum of all at most 1,000,000,000
-     * @return the assignment; strata with weights of their own keep them
      * @throws IllegalArgumentException if the arm is blank, or the weight is out of its range
      */
     public Assignment<K> with(String arm, long weight) {
@@ -132,11 +134,10 @@ public final class Assignment<K> implements Serializable {
     }
 
     /**
-     * The same with weights of a stratum's own.
+     * {@return the same with weights of a stratum's own}
      *
      * @param stratum the stratum, such as {@code large customers}
      * @param ownWeights the weight of each arm in it, from 1; their sum at most 1,000,000,000
-     * @return the assignment
      * @throws IllegalArgumentException if there is no arm, one is blank, or a weight is out of its range
      */
     public Assignment<K> within(String stratum, Map<String, Long> ownWeights) {
@@ -147,20 +148,18 @@ public final class Assignment<K> implements Serializable {
     }
 
     /**
-     * The same by keys that a function gives, of other types or of more customers than one.
+     * {@return the same by keys that a function gives, of other types or of more customers than one}
      *
      * @param key the function
-     * @return the assignment
      */
     public Assignment<K> keyedBy(Keyed<K> key) {
         return new Assignment<>(salt, weights, strata, requireNonNull(key, "key"));
     }
 
     /**
-     * The arm of a customer.
+     * {@return the arm of a customer}
      *
      * @param customer who
-     * @return the arm
      * @throws IllegalArgumentException if there is no stable hash of the key
      */
     public String arm(K customer) {
@@ -176,7 +175,7 @@ public final class Assignment<K> implements Serializable {
      * @throws IllegalArgumentException if there is no stable hash of the key
      */
     public String arm(K customer, String stratum) {
-        return of(requireNonNull(stratum, "stratum")).arm(hash(key(customer)), seed(stratum));
+        return weightsIn(requireNonNull(stratum, "stratum")).arm(hash(key(customer)), seed(stratum));
     }
 
     /**
@@ -213,7 +212,7 @@ public final class Assignment<K> implements Serializable {
         for (K customer : requireNonNull(customers, "customers")) {
             dealing.add(customer, key(customer), requireNonNull(strata.apply(customer), "a stratum of strata"));
         }
-        return dealing.arms(Assignment::hash, this::of, this::seed);
+        return dealing.arms(Assignment::hash, this::weightsIn, this::seed);
     }
 
     /**
@@ -259,10 +258,18 @@ public final class Assignment<K> implements Serializable {
      * @param stratum the stratum; one without weights of its own has those of all
      */
     public Map<String, Long> weights(String stratum) {
-        return of(requireNonNull(stratum, "stratum")).map();
+        return weightsIn(requireNonNull(stratum, "stratum")).map();
     }
 
-    private ArmWeights of(String stratum) {
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        Captures.write(out, "assignment (" + salt + ")");
+    }
+
+    private Object readResolve() {
+        return new Assignment<>(salt, weights, strata, keyed);
+    }
+
+    private ArmWeights weightsIn(String stratum) {
         return strata.getOrDefault(stratum, weights);
     }
 
@@ -273,13 +280,7 @@ public final class Assignment<K> implements Serializable {
     private Object key(K customer) {
         requireNonNull(customer, "customer");
         Object key = keyed == null ? customer : requireNonNull(keyed.key(customer), "the key of a customer");
-        checkArgument(
-                StableHash.isOf(key),
-                "customer (%s) must have a key with a stable hash: of %s give keyedBy a function to a Long, Integer,"
-                        + " CharSequence or UUID",
-                customer,
-                key.getClass().getName());
-        return key instanceof CharSequence ? key.toString() : key instanceof Integer number ? number.longValue() : key;
+        return Dealing.key(customer, key);
     }
 
     private static long hash(Object key) {

@@ -2,11 +2,13 @@ package dev.retention.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.ContingencyTable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.LocalDate;
@@ -216,6 +218,16 @@ class AssignmentTest {
                 assertThat(read.arm(key)).isEqualTo(assignment.arm(key));
             }
         }
+    }
+
+    @Test
+    void namesWhatDoesNotTravel() {
+        Object fixed = new Object();
+        Assignment<Object> assignment = OFFER.keyedBy(customer -> customer.hashCode() + fixed.hashCode());
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(assignment))
+                .isInstanceOf(NotSerializableException.class)
+                .hasMessage("assignment (save offer, spring 2026) captures something that is not serialisable, of type"
+                        + " java.lang.Object");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.retention.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
@@ -183,7 +184,7 @@ class SampleRatioTest {
                 .withMessage("newLevel (0.0) must be inside (0, 1)");
         Map<String, Long> none = new HashMap<>();
         none.put("a", null);
-        org.assertj.core.api.Assertions.assertThatNullPointerException()
+        assertThatNullPointerException()
                 .isThrownBy(() -> SampleRatio.of(Map.of(), none));
     }
 }
