@@ -103,8 +103,8 @@ final class ArmWeights implements Serializable {
     }
 
     /**
-     * The arm of a mixed hash: that in which an exponential variable of its weight is the least. What one arm draws does not depend on the
-     * weights of the others, so that a change of one weight moves customers between that arm and others only.
+     * The arm of a mixed hash: that in which an exponential variable of its weight is the least. What one arm draws does not depend on
+     * the weights of the others, so that a change of one weight moves customers between that arm and others only.
      */
     String arm(long hash, long seed) {
         int arm = 0;
@@ -122,8 +122,8 @@ final class ArmWeights implements Serializable {
     }
 
     /**
-     * How many of so many each arm gets, by name: its share of them, rounded up or down so that the numbers sum to all of them and each is
-     * expected to be its share exactly.
+     * How many of so many each arm gets, by name: its share of them, rounded up or down so that the numbers sum to all of them and
+     * each is expected to be its share exactly.
      */
     Map<String, Integer> counts(int all, long seed) {
         long start = Long.remainderUnsigned(StableHash.mixed(seed), total);

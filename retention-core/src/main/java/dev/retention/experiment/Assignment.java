@@ -38,18 +38,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>Nothing is stored and nothing is drawn: the same key, salt and weights give the same arm everywhere and in every version.
  *   <li>Another salt gives another assignment, independent of this one. So experiments side by side do not lean on each other. Those
  *       that must not share a customer are arms of one assignment.
- *   <li>A holdout of all experiments is an assignment of its own, with one salt for as long as it lasts; experiments are for those only who
- *       are not held out.
+ *   <li>A holdout of all experiments is an assignment of its own, with one salt for as long as it lasts; experiments are for those
+ *       only who are not held out.
  *   <li>Raising a weight, or another arm, moves customers into that arm only; lowering a weight moves them out of that arm only. But a
- *       customer who was moved has been in two arms. To widen an experiment that is running, expose more customers rather than other ones.
- *   <li>Keys are {@link Long}, {@link Integer} (which has the arm of the same long), {@link CharSequence} or {@link java.util.UUID}. Others
- *       need {@link #keyedBy}, for their {@code hashCode()} may differ between machines.
+ *       customer who was moved has been in two arms. To widen an experiment that is running, expose more customers rather than other
+ *       ones.
+ *   <li>Keys are {@link Long}, {@link Integer} (which has the arm of the same long), {@link CharSequence} or {@link java.util.UUID}.
+ *       Others need {@link #keyedBy}, for their {@code hashCode()} may differ between machines.
  *   <li>{@link #keyedBy} is also the door for those who influence each other: by the key of the household nobody's partner is in
  *       another arm. Then households, not customers, are what was drawn by chance.
  * </ul>
  *
- * <p>Takes some 100 ns per customer and arm. This class is immutable, thread-safe if the function of {@link #keyedBy} is, and serialisable if
- * what that captures is.
+ * <p>Takes some 100 ns per customer and arm. This class is immutable, thread-safe if the function of {@link #keyedBy} is, and
+ * serialisable if what that captures is.
  *
  * @param <K> the type of customer keys
  * @see <a href="https://doi.org/10.1145/1073970.1074008">Schindelhauer and Schomaker (2005), Weighted distributed hash tables, the
@@ -196,15 +197,16 @@ public final class Assignment<K> implements Serializable {
      * Deals customers who are known all at once: in each stratum each arm gets its share of them to within one.
      *
      * <p>In a stratum of n, customers are ordered by their hashes, and an arm of the share s gets n·s of them, rounded up or down by
-     * a hash of the stratum so that each customer's probability of the arm is s however small strata are. With {@link #keyedBy} it is the
-     * keys that are dealt, and who has the same has the same arm.
+     * a hash of the stratum so that each customer's probability of the arm is s however small strata are. With {@link #keyedBy} it is
+     * the keys that are dealt, and who has the same has the same arm.
      *
      * <p>One customer more may change the arms of others: deal once and keep the result. Takes {@code O(n log n)} time.
      *
      * @param customers the customers, each once
      * @param strata the stratum of each, as known before the experiment
      * @return the arm of each in the order given; does not depend on that order
-     * @throws IllegalArgumentException if a customer comes twice, customers of one key are in two strata, or there is no stable hash of a key
+     * @throws IllegalArgumentException if a customer comes twice, customers of one key are in two strata, or there is no stable hash
+     *     of a key
      */
     public Map<K, String> dealt(Collection<K> customers, Function<? super K, String> strata) {
         requireNonNull(strata, "strata");

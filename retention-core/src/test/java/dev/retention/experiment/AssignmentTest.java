@@ -136,12 +136,14 @@ class AssignmentTest {
         assertThat(held).isBetween(4_800L, 5_200L);
         assertThat(LongStream.range(0, 1_000))
                 .allSatisfy(key -> assertThat(within.arm(key, "small")).isEqualTo(OFFER.arm(key, "small")));
-        assertThat(within).hasToString("save offer, spring 2026: holdout 1, offer 9, within {large=holdout 1, offer 1}");
+        assertThat(within)
+                .hasToString("save offer, spring 2026: holdout 1, offer 9, within {large=holdout 1, offer 1}");
     }
 
     @Test
     void householdsAreNotTorn() {
-        Assignment<Long> households = Assignment.<Long>of("calls", "holdout", "called").keyedBy(customer -> customer / 3);
+        Assignment<Long> households =
+                Assignment.<Long>of("calls", "holdout", "called").keyedBy(customer -> customer / 3);
         for (long household = 0; household < 1_000; household++) {
             String arm = households.arm(3 * household);
             assertThat(households.arm(3 * household + 1)).isEqualTo(arm);
@@ -153,7 +155,8 @@ class AssignmentTest {
         assertThat(customers).allSatisfy(each -> assertThat(dealt.get(each)).isEqualTo(dealt.get(each / 3 * 3)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> households.dealt(List.of(1L, 2L), each -> each == 1 ? "north" : "south"))
-                .withMessageMatching("strata \\((north, south|south, north)\\) must be one of all customers with the key 0");
+                .withMessageMatching("strata \\((north, south|south, north)\\)"
+                        + " must be one of all customers with the key 0");
     }
 
     @Test
@@ -161,8 +164,8 @@ class AssignmentTest {
         Assignment<LocalDate> days = Assignment.of("days", "a", "b");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> days.arm(DAY))
-                .withMessage("customer (2026-03-02) must have a key with a stable hash: of java.time.LocalDate give keyedBy a"
-                        + " function to a Long, Integer, CharSequence or UUID");
+                .withMessage("customer (2026-03-02) must have a key with a stable hash: of java.time.LocalDate"
+                        + " give keyedBy a function to a Long, Integer, CharSequence or UUID");
         Assignment<LocalDate> keyed = days.keyedBy(LocalDate::toEpochDay);
         assertThat(keyed.arm(DAY)).isEqualTo(Assignment.<Long>of("days", "a", "b").arm(DAY.toEpochDay()));
         assertThat(keyed).hasToString("days: a 1, b 1, by keys of a function");
