@@ -67,7 +67,7 @@ class OutcomeTest {
     }
 
     private static long sum(HistoryStore<Long> store, Outcome outcome) {
-        return table(store, outcome).amount("offer", outcome.name(), Item.COUNTED);
+        return table(store, outcome).sums.amount("offer", outcome.name(), Item.COUNTED);
     }
 
     @Test
@@ -114,7 +114,7 @@ class OutcomeTest {
         assertThat(sum(store, Outcome.spend(30))).isEqualTo(10_00);
         Outcome net = Outcome.spend(30).counting(EventFilter.of("order").refundedBy("refund"));
         assertThat(sum(store, net)).isEqualTo(50_00);
-        assertThat(table(store, net.againstPast()).amount("offer", net.name(), Item.BESIDE)).isEqualTo(100_00);
+        assertThat(table(store, net.againstPast()).sums.amount("offer", net.name(), Item.BESIDE)).isEqualTo(100_00);
         assertThat(sum(store, Outcome.orders(30).counting(EventFilter.of("order")))).isEqualTo(1);
         assertThat(sum(store, Outcome.spendPerOrder(30).counting(EventFilter.of("order")))).isEqualTo(70_00);
     }
@@ -172,12 +172,12 @@ class OutcomeTest {
         Outcome value = Outcome.recurringValue(30);
         assertThat(in(store, value, Item.COUNTED)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(sum(store, value)).isEqualTo(95_00);
-        assertThat(table(store, value.againstPast()).amount("offer", value.name(), Item.BESIDE)).isEqualTo(140_00);
+        assertThat(table(store, value.againstPast()).sums.amount("offer", value.name(), Item.BESIDE)).isEqualTo(140_00);
         Outcome retained = Outcome.valueRetained(30);
         ExperimentTable<Long> table = table(store, retained);
         assertThat(in(store, retained, Item.COUNTED)).containsExactly(1L, 2L);
-        assertThat(table.amount("offer", retained.name(), Item.COUNTED)).isEqualTo(70_00);
-        assertThat(table.amount("offer", retained.name(), Item.BESIDE)).isEqualTo(140_00);
+        assertThat(table.sums.amount("offer", retained.name(), Item.COUNTED)).isEqualTo(70_00);
+        assertThat(table.sums.amount("offer", retained.name(), Item.BESIDE)).isEqualTo(140_00);
     }
 
     @Test
@@ -296,7 +296,7 @@ class OutcomeTest {
         assertThat(in(store, outcome, Item.COUNTED)).containsExactly(1L, 2L);
         assertThat(in(store, outcome, Item.WITHOUT)).containsExactly(3L);
         assertThat(sum(store, outcome)).isEqualTo(12 + 10);
-        assertThat(table(store, outcome.againstPast()).amount("offer", outcome.name(), Item.BESIDE)).isEqualTo(1);
+        assertThat(table(store, outcome.againstPast()).sums.amount("offer", outcome.name(), Item.BESIDE)).isEqualTo(1);
         assertThat(in(store, Outcome.growth(both, "orders and tickets", 30), Item.COUNTED)).containsExactly(1L);
         assertThatIllegalStateException()
                 .isThrownBy(() -> outcome.on("tickets"))
