@@ -160,7 +160,8 @@ final class ExperimentSettings implements Serializable {
 
     /** What is counted: neither shares nor a plan change a count. */
     String definition() {
-        return "outcomes " + outcomes + (isBeforehand ? " before the exposure" : "") + " of arms " + arms + " on " + track;
+        return "outcomes " + outcomes + (isBeforehand ? " before the exposure" : "") + " of arms " + arms + " on "
+                + track;
     }
 
     @Override
