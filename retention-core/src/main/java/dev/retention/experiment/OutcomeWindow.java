@@ -20,17 +20,33 @@ import dev.retention.history.History;
  * @since 0.1.0
  */
 public final class OutcomeWindow {
+    // Where days begin that were looked for, of the customer at hand: outcomes mostly ask for the same.
+    private static final int SLOTS = 16;
+
+    private final History[] histories = new History[SLOTS];
+    // The customer's number in the upper half, and the day in the lower.
+    private final long[] keys = new long[SLOTS];
+    private final int[] events = new int[SLOTS];
+    private long customer;
+
     private long from;
     private long to;
+    private boolean isPast;
     private boolean isSet;
     private long value;
     private long base;
 
     OutcomeWindow() {}
 
-    void open(long fromDay, long toDay) {
+    /** Goes on to another customer. */
+    void next() {
+        customer += 1L << 32;
+    }
+
+    void open(long fromDay, long toDay, boolean past) {
         from = fromDay;
         to = toDay;
+        isPast = past;
         isSet = false;
         value = 0;
         base = 0;
@@ -44,6 +60,11 @@ public final class OutcomeWindow {
     /** {@return the day after the last} */
     public long to() {
         return to;
+    }
+
+    /** {@return whether these are the days before, of the past by which the outcome is adjusted, and not those of the outcome itself} */
+    public boolean isPast() {
+        return isPast;
     }
 
     /**
@@ -66,7 +87,21 @@ public final class OutcomeWindow {
         return firstFrom(history, to);
     }
 
-    private static int firstFrom(History history, long day) {
+    /** The first event of a day or a later one. */
+    int firstFrom(History history, long day) {
+        int slot = (int) day & (SLOTS - 1);
+        long key = customer | (day & 0xFFFF_FFFFL);
+        if (keys[slot] == key && histories[slot] == history) {
+            return events[slot];
+        }
+        int event = find(history, day);
+        keys[slot] = key;
+        histories[slot] = history;
+        events[slot] = event;
+        return event;
+    }
+
+    private static int find(History history, long day) {
         int low = 0;
         int high = history.size();
         while (low < high) {
