@@ -12,6 +12,9 @@ import dev.retention.cohort.Lifecycle;
 import dev.retention.cohort.LifecycleCell;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
+import dev.retention.experiment.Experiment;
+import dev.retention.experiment.ExperimentCell;
+import dev.retention.experiment.Outcome;
 import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
@@ -735,6 +738,35 @@ class EveryRuleTest {
                     .calledBy("visits", "visit")
                     .worth(LossValue.ofOrders())
                     .byDaysSinceLoss(10)
+                    .rule();
+        }
+    }
+
+    private static final Outcome VISITED = Outcome.ordered(40).on("visits");
+    private static final Outcome PAID = Outcome.spend(90).againstPast(30);
+
+    /** Arms are orders and refunds, and what is looked at are visits and what was paid. */
+    @Group
+    class OutcomesOfAnExperiment implements OnTracks<ExperimentCell> {
+        @Override
+        public Rule<ExperimentCell> rule(Timeline timeline) {
+            return Experiment.over(timeline, "order", "refund")
+                    .on("orders")
+                    .outcome(VISITED)
+                    .outcome(PAID)
+                    .rule();
+        }
+    }
+
+    @Group
+    class OutcomesBeforeAnExperiment implements OnTracks<ExperimentCell> {
+        @Override
+        public Rule<ExperimentCell> rule(Timeline timeline) {
+            return Experiment.over(timeline, "order", "refund")
+                    .on("orders")
+                    .outcome(VISITED)
+                    .outcome(PAID)
+                    .beforehand()
                     .rule();
         }
     }
