@@ -53,6 +53,7 @@ final class ExperimentSheets {
                 .column("effect", Kind.NUMBER, UpliftParts.Part::effect)
                 .column("from effect", Kind.NUMBER, part -> part.interval().map(Interval::lower))
                 .column("to effect", Kind.NUMBER, part -> part.interval().map(Interval::upper))
+                .build();
     }
 
     private record Line(String arm, String outcome) {

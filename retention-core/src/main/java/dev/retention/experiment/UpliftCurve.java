@@ -106,9 +106,13 @@ public final class UpliftCurve implements Tabular {
      * @throws ArithmeticException if a sum of outcomes does not fit a long
      */
     public static UpliftCurve of(double[] scores, boolean[] isTreated, long[] outcomes) {
+        requireNonNull(isTreated, "isTreated");
+        requireNonNull(outcomes, "outcomes");
+        for (double score : requireNonNull(scores, "scores")) {
+            checkArgument(Double.isFinite(score), "scores (%s) must be finite", score);
+        }
         checkArgument(
-                requireNonNull(scores, "scores").length == requireNonNull(isTreated, "isTreated").length
-                        && scores.length == requireNonNull(outcomes, "outcomes").length,
+                scores.length == isTreated.length && scores.length == outcomes.length,
                 "scores (%s), isTreated (%s) and outcomes (%s) must be as many",
                 scores.length,
                 isTreated.length,
