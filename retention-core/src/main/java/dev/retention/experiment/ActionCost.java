@@ -17,8 +17,8 @@ import java.util.Currency;
  *         .withFixed(new BigDecimal("500.00"));
  * }</pre>
  *
- * <p>Amounts are in major units and exact. An offer that is taken by those who would have stayed anyway costs as much as any other, see
- * {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
+ * <p>Amounts are in major units and exact. An offer that is taken by those who would have stayed anyway costs as much as any other,
+ * see {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
  *
  * @param fixed the cost of the action as a whole, at least 0
  * @param perCustomer the cost of each customer who gets it, taker or not, at least 0
