@@ -200,10 +200,10 @@ class ExperimentTableTest {
         for (Runnable reading : readings(table)) {
             assertThatIllegalStateException()
                     .isThrownBy(reading::run)
-                    .withMessageContaining("holdout has 1,700 of 3,700 customers where 50.0 % were to be");
+                    .withMessageContaining("of 3,700 customers where 50.0 % were to be");
         }
         assertThat(table.members("holdout")).hasSize(1700);
-        assertThat(table.toText()).contains("holdout has 1,700 of 3,700 customers");
+        assertThat(table.toText()).contains("of 3,700 customers where 50.0 %");
         readings(table.despiteSampleRatio()).forEach(Runnable::run);
         assertThat(table.despiteSampleRatio().cautions().get(0).kind()).isEqualTo(Caution.Kind.SAMPLE_RATIO);
         readings(experiment.shares(17, 20).of(store())).forEach(Runnable::run);
