@@ -9,12 +9,9 @@ import dev.retention.experiment.Experiment;
 import dev.retention.experiment.ExperimentPlan;
 import dev.retention.experiment.ExperimentTable;
 import dev.retention.experiment.Exposure;
-<<<<<<< HEAD
 import dev.retention.experiment.ExposureTenures;
-=======
 import dev.retention.experiment.HouseholdMean;
 import dev.retention.experiment.Interference;
->>>>>>> w/uplift
 import dev.retention.experiment.MeanComparison;
 import dev.retention.experiment.Outcome;
 import dev.retention.experiment.PairedSums;
