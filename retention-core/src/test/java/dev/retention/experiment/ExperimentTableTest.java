@@ -98,6 +98,12 @@ class ExperimentTableTest {
         assertThat(table.cautions()).isEmpty();
         assertThat(table.value("holdout", "lost").orElseThrow()).isEqualTo(0.09);
         assertThat(table).hasToString("holdout 2000, offer 2000");
+        assertThat(table.toCsv().replace("\r", ""))
+                .endsWith("arm,outcome,counted,yes,not mature,without,several arms,value\n"
+                        + "holdout,exposure,2000,,,,0,122\n"
+                        + "holdout,lost,2000,180,0,0,,0.09\n"
+                        + "offer,exposure,2000,,,,0,122\n"
+                        + "offer,lost,2000,150,0,0,,0.075\n");
     }
 
     /** Spend of three customers each, before and after, in euros. */
