@@ -312,8 +312,8 @@ final class GivenValues {
                 .codes(row -> "order")
                 .from(List.of(1L, 2L))
                 .named("orders");
-        HistoryStore<Long> exposed = orders.and(Exposure.store(List.of(
-                new Exposure<>(1L, "order", DAY.minusDays(90)), new Exposure<>(2L, "none", DAY.minusDays(9)))));
+        HistoryStore<Long> exposed = orders.and(Exposure.store(
+                List.of(new Exposure<>(1L, "order", DAY.minusDays(90)), new Exposure<>(2L, "none", DAY.minusDays(9)))));
         ExposureTenures times = ExposureTenures.over(Timeline.monthly(DAY), "none", "order");
         values.put(times);
         values.put(times.of(exposed));
@@ -337,7 +337,10 @@ final class GivenValues {
 
     private static void ofActions(Values values) {
         UpliftCurve curve = UpliftCurve.of(
-                LongStream.range(0, 80).boxed().toList(), row -> row / 8, row -> row % 2 == 0, row -> row % 3 == 0 ? 1 : 0);
+                LongStream.range(0, 80).boxed().toList(),
+                row -> row / 8,
+                row -> row % 2 == 0,
+                row -> row % 3 == 0 ? 1 : 0);
         values.put(curve);
         values.put(curve.points().get(0));
         values.put(curve.byShare(4, 0.9));

@@ -182,7 +182,8 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
 
     /** {@return what the customers kept are worth, less what the action cost, in major units; below 0 for a loss} */
     public double profit() {
-        BigDecimal above = keptMoreTimesHeld().multiply(worth).subtract(totalCost().multiply(held()));
+        BigDecimal above =
+                keptMoreTimesHeld().multiply(worth).subtract(totalCost().multiply(held()));
         return new Fraction(above, held()).doubleValue();
     }
 

@@ -57,7 +57,11 @@ final class ArmSums {
     /** How many of the units in which an outcome is counted make the one in which it is told. */
     private double unit(Outcome outcome) {
         int decimals = outcome.isMoney()
-                ? Math.max(0, counted.currency().map(Currency::getDefaultFractionDigits).orElse(0))
+                ? Math.max(
+                        0,
+                        counted.currency()
+                                .map(Currency::getDefaultFractionDigits)
+                                .orElse(0))
                 : 0;
         return Math.pow(10, decimals);
     }
@@ -109,8 +113,7 @@ final class ArmSums {
         return switch (outcome.kind()) {
             case SHARE -> share(outcome, arm).map(SampleMean::of);
             case MEAN -> pairs(outcome, arm).map(PairedSums::sample);
-            case RATIO ->
-                pairs(outcome, arm).flatMap(PairedSums::ratio).map(ratio -> ratio.dividedBy(unit(outcome)));
+            case RATIO -> pairs(outcome, arm).flatMap(PairedSums::ratio).map(ratio -> ratio.dividedBy(unit(outcome)));
         };
     }
 
@@ -124,8 +127,8 @@ final class ArmSums {
         return outcome.pastDays() == 0
                 ? Optional.empty()
                 : pairs(outcome, arm)
-                        .map(pairs -> SampleMean.of(
-                                pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1));
+                        .map(pairs ->
+                                SampleMean.of(pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1));
     }
 
     /** The days since the exposure of the customers of an arm. */

@@ -3,7 +3,6 @@ package dev.retention.experiment;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.internal.Checks;
 import dev.retention.internal.StableHash;
 import java.io.Serializable;
 import java.util.Collections;

@@ -14,7 +14,8 @@ final class AskedTimeline {
     /** Refuses to ask what knows more or less than the experiment, or has other days. */
     static void check(Timeline asked, Timeline experiment, String what, String definition) {
         checkArgument(
-                asked.completeBefore().equals(experiment.completeBefore()) && asked.zone().equals(experiment.zone()),
+                asked.completeBefore().equals(experiment.completeBefore())
+                        && asked.zone().equals(experiment.zone()),
                 "%s (%s) must know as much as the experiment (%s), not (%s)",
                 what,
                 definition,

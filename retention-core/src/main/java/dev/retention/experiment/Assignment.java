@@ -66,8 +66,7 @@ public final class Assignment<K> implements Serializable {
     private final TreeMap<String, ArmWeights> strata;
     private final @Nullable Keyed<K> keyed;
 
-    private Assignment(
-            String salt, ArmWeights weights, TreeMap<String, ArmWeights> strata, @Nullable Keyed<K> keyed) {
+    private Assignment(String salt, ArmWeights weights, TreeMap<String, ArmWeights> strata, @Nullable Keyed<K> keyed) {
         this.salt = salt;
         this.seed = StableHash.mixed(StableHash.of(salt));
         this.weights = weights;
@@ -244,7 +243,8 @@ public final class Assignment<K> implements Serializable {
      */
     public static <K> List<Exposure<K>> exposures(Map<K, String> arms, LocalDate day) {
         requireNonNull(day, "day");
-        List<Exposure<K>> exposures = new ArrayList<>(requireNonNull(arms, "arms").size());
+        List<Exposure<K>> exposures =
+                new ArrayList<>(requireNonNull(arms, "arms").size());
         arms.forEach((customer, arm) -> exposures.add(new Exposure<>(customer, arm, day)));
         return List.copyOf(exposures);
     }

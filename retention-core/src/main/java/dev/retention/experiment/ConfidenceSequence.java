@@ -179,8 +179,7 @@ public record ConfidenceSequence(double confidence, long tuning) implements Seri
         for (Interval look : requireNonNull(looks, "looks")) {
             requireNonNull(look, "a look of looks");
             Interval other = left.orElse(look);
-            checkArgument(
-                    other.confidence() == look.confidence(), "looks (%s, %s) must be at one level", other, look);
+            checkArgument(other.confidence() == look.confidence(), "looks (%s, %s) must be at one level", other, look);
             double lower = Math.max(other.lower(), look.lower());
             double upper = Math.min(other.upper(), look.upper());
             if (lower > upper) {

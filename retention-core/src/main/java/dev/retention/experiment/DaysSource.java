@@ -14,9 +14,8 @@ record DaysSource(int fromDay, int toDay) implements OutcomeSource {
     @Override
     public Reader reader(Timeline periods) {
         return (history, window) -> {
-            int first = window.isPast()
-                    ? window.firstEvent(history)
-                    : window.firstFrom(history, window.from() + fromDay);
+            int first =
+                    window.isPast() ? window.firstEvent(history) : window.firstFrom(history, window.from() + fromDay);
             window.set(first < window.endEvent(history) ? 1 : 0);
         };
     }

@@ -204,7 +204,8 @@ public final class Experiment implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> ExperimentTable<K> of(Tally<ExperimentCell> tally) {
-        Rule<ExperimentCell> rule = new ExperimentRule(settings, requireNonNull(tally, "tally").bind(timeline));
+        Rule<ExperimentCell> rule =
+                new ExperimentRule(settings, requireNonNull(tally, "tally").bind(timeline));
         return ExperimentTable.of(settings, Counted.of(rule, tally), List.of());
     }
 

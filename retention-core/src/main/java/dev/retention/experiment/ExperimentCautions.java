@@ -1,7 +1,7 @@
 package dev.retention.experiment;
 
-import dev.retention.Proportion;
 import dev.retention.PValueCorrection;
+import dev.retention.Proportion;
 import dev.retention.ProportionComparison.Alternative;
 import dev.retention.experiment.Caution.Kind;
 import dev.retention.experiment.ExperimentCell.Item;
@@ -156,10 +156,9 @@ final class ExperimentCautions {
         for (Outcome outcome : settings.outcomes) {
             for (String arm : settings.treated()) {
                 sums.past(outcome, arm)
-                        .flatMap(one -> sums.past(outcome, settings.control())
-                                .map(other -> MeanComparison.of(one, other)))
-                        .ifPresent(means -> pValue(means)
-                                .ifPresent(p -> pasts.add(new Past(outcome, arm, means, p))));
+                        .flatMap(one ->
+                                sums.past(outcome, settings.control()).map(other -> MeanComparison.of(one, other)))
+                        .ifPresent(means -> pValue(means).ifPresent(p -> pasts.add(new Past(outcome, arm, means, p))));
             }
         }
         double[] adjusted = PValueCorrection.HOLM.adjusted(
@@ -202,9 +201,7 @@ final class ExperimentCautions {
     private void ofFewEitherWay(String arm, Outcome outcome) {
         long known = known(arm, outcome);
         long yes = sums.count(arm, outcome.name(), Item.YES);
-        if (known >= FEWEST
-                && outcome.kind() == Outcome.Kind.SHARE
-                && Math.min(yes, known - yes) < FEWEST_EITHER_WAY) {
+        if (known >= FEWEST && outcome.kind() == Outcome.Kind.SHARE && Math.min(yes, known - yes) < FEWEST_EITHER_WAY) {
             add(
                     Kind.TOO_FEW,
                     "%s: true of %,d of %s of %s; with fewer than %d either way take Fisher's exact test of the shares",
@@ -218,11 +215,7 @@ final class ExperimentCautions {
 
     /** What speaks against reading effects within groups. */
     static List<Caution> ofGroups(
-            Grouping grouping,
-            ByGroup<ArmSums> groups,
-            long tried,
-            double confidence,
-            PValueCorrection correction) {
+            Grouping grouping, ByGroup<ArmSums> groups, long tried, double confidence, PValueCorrection correction) {
         List<Caution> cautions = new ArrayList<>();
         if (tried > 1) {
             cautions.add(new Caution(

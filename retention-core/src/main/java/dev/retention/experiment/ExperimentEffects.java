@@ -56,8 +56,7 @@ public record ExperimentEffects(List<Row> rows, double confidence, PValueCorrect
      *     told
      * @since 0.1.0
      */
-    public record Row(
-            String arm, String outcome, Optional<Effect> effect, OptionalDouble adjusted, Verdict verdict) {
+    public record Row(String arm, String outcome, Optional<Effect> effect, OptionalDouble adjusted, Verdict verdict) {
         /**
          * Makes a row.
          *
@@ -94,7 +93,8 @@ public record ExperimentEffects(List<Row> rows, double confidence, PValueCorrect
         private Row row(OptionalDouble adjusted, double level) {
             Verdict verdict = Verdict.NO_DIFFERENCE_TOLD;
             if (adjusted.isPresent() && adjusted.getAsDouble() <= level) {
-                double estimate = effect.map(each -> each.treated() - each.control()).orElse(0.0);
+                double estimate =
+                        effect.map(each -> each.treated() - each.control()).orElse(0.0);
                 verdict = estimate == 0
                         ? Verdict.NO_DIFFERENCE_TOLD
                         : estimate > 0 == outcome.isLowerBetter() ? Verdict.WORSE : Verdict.BETTER;

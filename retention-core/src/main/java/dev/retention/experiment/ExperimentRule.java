@@ -33,10 +33,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
     }
 
     private ExperimentRule(
-            ExperimentSettings settings,
-            Timeline periods,
-            Cells<ExperimentCell> cells,
-            @Nullable ExperimentRoom room) {
+            ExperimentSettings settings, Timeline periods, Cells<ExperimentCell> cells, @Nullable ExperimentRoom room) {
         this.settings = settings;
         this.periods = periods;
         this.cells = cells;
@@ -150,8 +147,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
 
     /** Adds the digits of a product to three cells, each with the sign of the product. */
     private static void addProduct(CellSink sink, int lowest, long one, long other) {
-        checkArgument(
-                isSmall(one) && isSmall(other), "numbers (%s, %s) must be within 2^47 of 0", one, other);
+        checkArgument(isSmall(one) && isSmall(other), "numbers (%s, %s) must be within 2^47 of 0", one, other);
         if (one == 0 || other == 0) {
             return;
         }

@@ -27,6 +27,7 @@ final class ExperimentSettings implements Serializable {
     final ArrayList<Long> shares = new ArrayList<>();
     // Whether outcomes are those of as many days before the exposure.
     boolean isBeforehand;
+
     @Nullable
     ExperimentPlan plan;
 
@@ -128,9 +129,7 @@ final class ExperimentSettings implements Serializable {
     void check(HistoryStore<?> store) {
         check(store, track, "exposures are");
         for (Outcome outcome : outcomes) {
-            outcome.settings()
-                    .tracks()
-                    .forEach(named -> check(store, named, "outcome (" + outcome.name() + ") is"));
+            outcome.settings().tracks().forEach(named -> check(store, named, "outcome (" + outcome.name() + ") is"));
             outcome.settings().check(store);
         }
     }
@@ -166,7 +165,8 @@ final class ExperimentSettings implements Serializable {
 
     @Override
     public String toString() {
-        return definition() + (shares.isEmpty() ? "" : " in shares " + shares)
+        return definition()
+                + (shares.isEmpty() ? "" : " in shares " + shares)
                 + (plan == null ? "" : ", planned: " + plan);
     }
 }

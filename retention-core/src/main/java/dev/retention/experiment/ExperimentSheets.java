@@ -19,7 +19,9 @@ final class ExperimentSheets {
     private ExperimentSheets() {}
 
     static <K> Sheet of(Interference<K> interference) {
-        return Sheet.of("Households that span arms", List.copyOf(interference.mixed().entrySet()))
+        return Sheet.of(
+                        "Households that span arms",
+                        List.copyOf(interference.mixed().entrySet()))
                 .definition(interference.toString())
                 .column("arm", Kind.LABEL, Map.Entry::getKey)
                 .column("customers", Kind.COUNT, arm -> arm.getValue().size())
@@ -64,8 +66,8 @@ final class ExperimentSheets {
 
         /** Nothing of what is not counted of exposures, or not of outcomes. */
         Optional<Long> count(ExperimentTable<?> table, Item item) {
-            boolean isCounted = item == Item.COUNTED
-                    || outcome.equals(ExperimentCell.EXPOSURE) == (item == Item.SEVERAL_ARMS);
+            boolean isCounted =
+                    item == Item.COUNTED || outcome.equals(ExperimentCell.EXPOSURE) == (item == Item.SEVERAL_ARMS);
             return isCounted ? Optional.of(table.counted().count(cell(item))) : Optional.empty();
         }
     }
@@ -107,7 +109,11 @@ final class ExperimentSheets {
     }
 
     static Sheet of(ExperimentEffects effects) {
-        return effects(effects.rows().stream().map(row -> new Told(Optional.empty(), row)).toList(), "Effects")
+        return effects(
+                        effects.rows().stream()
+                                .map(row -> new Told(Optional.empty(), row))
+                                .toList(),
+                        "Effects")
                 .definition("intervals at " + Text.percent(effects.confidence()) + " each, p-values adjusted by "
                         + Text.words(effects.correction()))
                 .build();
@@ -134,7 +140,10 @@ final class ExperimentSheets {
         }
         return sheet.column("arm", Kind.LABEL, told -> told.row().arm())
                 .column("outcome", Kind.LABEL, told -> told.row().outcome())
-                .column("scale", Kind.LABEL, told -> told.effect().map(Effect::scale).map(Text::words))
+                .column(
+                        "scale",
+                        Kind.LABEL,
+                        told -> told.effect().map(Effect::scale).map(Text::words))
                 .column("treated", Kind.NUMBER, told -> told.effect().map(Effect::treated))
                 .column("control", Kind.NUMBER, told -> told.effect().map(Effect::control))
                 .column("estimate", Kind.NUMBER, told -> told.number(Effect::estimate))
@@ -148,8 +157,11 @@ final class ExperimentSheets {
 
     static Sheet of(SampleRatio ratio) {
         return Sheet.of("Customers per arm", ratio.rows())
-                .definition("p " + (ratio.customers() == 0 ? "of nobody" : Text.number(ratio.pValue().orElseThrow(), 3))
-                        + ", amiss below " + Text.number(ratio.level(), 3))
+                .definition("p "
+                        + (ratio.customers() == 0
+                                ? "of nobody"
+                                : Text.number(ratio.pValue().orElseThrow(), 3)) + ", amiss below "
+                        + Text.number(ratio.level(), 3))
                 .notes(ratio.reason().map(List::of).orElse(List.of()))
                 .column("arm", Kind.LABEL, SampleRatio.Row::arm)
                 .column("customers", Kind.COUNT, SampleRatio.Row::customers)

@@ -45,10 +45,7 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
     private final boolean isDespite;
 
     private ExperimentTable(
-            ExperimentSettings settings,
-            Counted<K, ExperimentCell> counted,
-            List<String> warnings,
-            boolean isDespite) {
+            ExperimentSettings settings, Counted<K, ExperimentCell> counted, List<String> warnings, boolean isDespite) {
         super(settings, counted, warnings);
         this.isDespite = isDespite;
     }
@@ -191,11 +188,10 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
         checkSampleRatio();
         List<Asked> asked = new ArrayList<>();
         for (String arm : settings.treated()) {
-            settings.outcomes.forEach(outcome ->
-                    asked.add(new Asked(arm, outcome, sums.effect(outcome, arm, scale, confidence))));
+            settings.outcomes.forEach(
+                    outcome -> asked.add(new Asked(arm, outcome, sums.effect(outcome, arm, scale, confidence))));
         }
-        return new ExperimentEffects(
-                ExperimentEffects.rows(asked, confidence, correction), confidence, correction);
+        return new ExperimentEffects(ExperimentEffects.rows(asked, confidence, correction), confidence, correction);
     }
 
     /**

@@ -18,7 +18,9 @@ final class ExposureTenureSettings implements Serializable {
     final ExperimentSettings exposures;
     Until until = Until.EVENT;
     // Of losses and returns.
-    @Nullable Spells spells;
+    @Nullable
+    Spells spells;
+
     String track = "orders";
     EventFilter events = EventFilter.ALL;
 

@@ -155,9 +155,7 @@ public final class ExposureTenureTable<K> implements Tabular {
      */
     public Optional<RestrictedMean> restrictedMean(String arm, int horizon) {
         Checks.positive((long) horizon, "horizon");
-        return curve(arm)
-                .filter(known -> known.at(horizon).isPresent())
-                .map(known -> known.restrictedMean(horizon));
+        return curve(arm).filter(known -> known.at(horizon).isPresent()).map(known -> known.restrictedMean(horizon));
     }
 
     /**
@@ -169,7 +167,8 @@ public final class ExposureTenureTable<K> implements Tabular {
      * @throws IllegalArgumentException if there is no such arm, it is the one that others are held against, or {@code horizon < 1}
      */
     public Optional<Contrast> difference(String arm, int horizon) {
-        Optional<RestrictedMean> treated = restrictedMean(settings.exposures.treated(requireNonNull(arm, "arm")), horizon);
+        Optional<RestrictedMean> treated =
+                restrictedMean(settings.exposures.treated(requireNonNull(arm, "arm")), horizon);
         Optional<RestrictedMean> control = restrictedMean(settings.exposures.control(), horizon);
         return treated.isEmpty()
                         || control.isEmpty()

@@ -194,7 +194,8 @@ public final class ExposureTenures implements Serializable {
      */
     public Rule<Cell> rule(HistoryStore<?> store) {
         settings.check(requireNonNull(store, "store"));
-        return new ExposureTenureRule(settings, store.track(settings.exposures.track).bind(timeline));
+        return new ExposureTenureRule(
+                settings, store.track(settings.exposures.track).bind(timeline));
     }
 
     /**
@@ -244,7 +245,8 @@ public final class ExposureTenures implements Serializable {
      * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> ExposureTenureTable<K> of(Tally<Cell> tally) {
-        Rule<Cell> rule = new ExposureTenureRule(settings, requireNonNull(tally, "tally").bind(timeline));
+        Rule<Cell> rule =
+                new ExposureTenureRule(settings, requireNonNull(tally, "tally").bind(timeline));
         return new ExposureTenureTable<>(settings, Counted.of(rule, tally), List.of());
     }
 

@@ -43,8 +43,8 @@ import java.util.stream.Collectors;
  * @see <a href="https://doi.org/10.2307/3001666">Cochran (1954), The combination of estimates from different experiments</a>
  * @since 0.1.0
  */
-public record GroupEffects(
-        Grouping grouping, List<Row> rows, List<Difference> differences, List<Caution> cautions) implements Tabular {
+public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> differences, List<Caution> cautions)
+        implements Tabular {
 
     /**
      * Takes the effects.
@@ -158,8 +158,7 @@ public record GroupEffects(
         for (String arm : settings.treated()) {
             settings.outcomes.forEach(outcome -> differences.add(difference(groups, arm, outcome)));
         }
-        long tried =
-                effects.stream().filter(row -> row.adjusted().isPresent()).count();
+        long tried = effects.stream().filter(row -> row.adjusted().isPresent()).count();
         return new GroupEffects(
                 grouping,
                 rows,

@@ -95,12 +95,7 @@ public record HouseholdMean(SampleMean mean, SampleMean customers) {
             sums[4].add(home[0], home[1]);
         });
         return PairedSums.ofSums(
-                homes.size(),
-                sums[0].exact(),
-                sums[1].exact(),
-                sums[2].exact(),
-                sums[3].exact(),
-                sums[4].exact());
+                homes.size(), sums[0].exact(), sums[1].exact(), sums[2].exact(), sums[3].exact(), sums[4].exact());
     }
 
     /** {@return by how much the variance of the mean is larger than it seems; empty if either is unknown, or no outcome differs} */

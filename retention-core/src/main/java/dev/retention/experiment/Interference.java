@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://doi.org/10.1198/016214508000000292">Hudgens and Halloran (2008), Toward causal inference with interference</a>
  * @since 0.1.0
  */
-public record Interference<K>(
-        long customers, long households, long shared, long spanning, Map<String, List<K>> mixed) implements Tabular {
+public record Interference<K>(long customers, long households, long shared, long spanning, Map<String, List<K>> mixed)
+        implements Tabular {
 
     /**
      * Checks the counts and copies the customers.
@@ -68,8 +68,7 @@ public record Interference<K>(
         Checks.notNegative(spanning, "spanning");
         checkArgument(spanning <= shared, "spanning (%s) must be at most shared (%s)", spanning, shared);
         checkArgument(shared <= households, "shared (%s) must be at most households (%s)", shared, households);
-        checkArgument(
-                households <= customers, "households (%s) must be at most customers (%s)", households, customers);
+        checkArgument(households <= customers, "households (%s) must be at most customers (%s)", households, customers);
         Map<String, List<K>> copy = new LinkedHashMap<>();
         requireNonNull(mixed, "mixed").forEach((arm, keys) -> copy.put(requireNonNull(arm, "arm"), List.copyOf(keys)));
         mixed = Collections.unmodifiableMap(copy);
@@ -105,8 +104,7 @@ public record Interference<K>(
             }
             members.put(arm, own);
         });
-        members.values()
-                .forEach(own -> own.removeIf(customer -> !requireNonNull(homeOf.get(customer)).isSpanning));
+        members.values().forEach(own -> own.removeIf(customer -> !requireNonNull(homeOf.get(customer)).isSpanning));
         return new Interference<>(
                 homeOf.size(),
                 all.size(),

@@ -25,7 +25,8 @@ record MeasureSource(Measure measure, String column, boolean isGrowth) implement
 
     @Override
     public String words() {
-        return (isGrowth ? "growth of " : "") + column + " of (" + measure.definition() + ", " + measure.timeline() + ")";
+        return (isGrowth ? "growth of " : "") + column + " of (" + measure.definition() + ", " + measure.timeline()
+                + ")";
     }
 
     @Override

@@ -161,7 +161,9 @@ public record PostStratification(Map<String, MeanComparison> strata, List<String
     /** Prints the names of the strata, and of those left out. */
     @Override
     public String toString() {
-        return strata.size() + (strata.size() == 1 ? " stratum " : " strata ") + strata.keySet()
+        return strata.size()
+                + (strata.size() == 1 ? " stratum " : " strata ")
+                + strata.keySet()
                 + (leftOut.isEmpty() ? "" : ", left out " + leftOut);
     }
 }

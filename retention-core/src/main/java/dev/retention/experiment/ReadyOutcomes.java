@@ -69,7 +69,8 @@ abstract class ReadyOutcomes implements Serializable {
      * @throws IllegalArgumentException if the days are out of their range
      */
     public static Outcome spendPerOrder(int days) {
-        return within("spend per order", Kind.RATIO, days, EventSource.AMOUNT_PER_EVENT).inMoney();
+        return within("spend per order", Kind.RATIO, days, EventSource.AMOUNT_PER_EVENT)
+                .inMoney();
     }
 
     /**
@@ -124,9 +125,7 @@ abstract class ReadyOutcomes implements Serializable {
     public static List<Outcome> retentionCurve(int unitDays, int ages) {
         Checks.within(unitDays, 1, Checks.MOST, "unitDays");
         Checks.within(ages, 1, Checks.MOST / unitDays, "ages");
-        return IntStream.range(0, ages)
-                .mapToObj(age -> retained(age, unitDays))
-                .toList();
+        return IntStream.range(0, ages).mapToObj(age -> retained(age, unitDays)).toList();
     }
 
     /**

@@ -143,8 +143,7 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
 
     /** A mean with a variance, unless it is of one customer. */
     static SampleMean of(long count, double mean, double squares, double degrees) {
-        return new SampleMean(
-                count, mean, count > 1 ? OptionalDouble.of(squares / degrees) : OptionalDouble.empty());
+        return new SampleMean(count, mean, count > 1 ? OptionalDouble.of(squares / degrees) : OptionalDouble.empty());
     }
 
     /**

@@ -175,7 +175,9 @@ public final class SampleRatio implements Tabular {
     }
 
     private double statistic() {
-        return rows.stream().mapToDouble(row -> row.off() * (row.off() / row.expected())).sum();
+        return rows.stream()
+                .mapToDouble(row -> row.off() * (row.off() / row.expected()))
+                .sum();
     }
 
     /** {@return the degrees of freedom of chi-squared, one less than there are arms} */
@@ -273,7 +275,7 @@ public final class SampleRatio implements Tabular {
     /** Prints the reason if something is amiss, else the numbers and the p-value. */
     @Override
     public String toString() {
-        return reason().orElseGet(() -> rows + ": "
-                + (customers == 0 ? "nobody" : "p " + Text.number(pValue().orElseThrow(), 3)));
+        return reason().orElseGet(() ->
+                rows + ": " + (customers == 0 ? "nobody" : "p " + Text.number(pValue().orElseThrow(), 3)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.retention.experiment;
 
-import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.movement.Spells;
 import dev.retention.time.Timeline;

@@ -139,7 +139,9 @@ public final class UpliftCurve implements Tabular {
 
     /** {@return the effect over all customers; empty if an arm has nobody} */
     public OptionalDouble effect() {
-        return points.isEmpty() ? OptionalDouble.empty() : points.get(points.size() - 1).effect();
+        return points.isEmpty()
+                ? OptionalDouble.empty()
+                : points.get(points.size() - 1).effect();
     }
 
     /**
@@ -181,8 +183,8 @@ public final class UpliftCurve implements Tabular {
         Checks.openUnit(confidence, "confidence");
         return standardError().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Interval.normal(
-                        qini().orElseThrow(), standardError().getAsDouble(), confidence));
+                : Optional.of(
+                        Interval.normal(qini().orElseThrow(), standardError().getAsDouble(), confidence));
     }
 
     /**

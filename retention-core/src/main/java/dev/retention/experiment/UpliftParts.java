@@ -143,7 +143,9 @@ public record UpliftParts(List<Part> parts) implements Tabular {
     }
 
     private static OptionalDouble mean(long... outcomes) {
-        return outcomes.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sample(outcomes).mean());
+        return outcomes.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(sample(outcomes).mean());
     }
 
     private static Proportion share(long... outcomes) {

@@ -257,7 +257,8 @@ public final class Grouping implements Serializable {
      */
     public Grouping declaring(String... labels) {
         Stream<Group> more = Stream.of(requireNonNull(labels, "labels")).map(Group::of);
-        return new Grouping(name, reading, source, Stream.concat(declared.stream(), more).toList());
+        return new Grouping(
+                name, reading, source, Stream.concat(declared.stream(), more).toList());
     }
 
     /** {@return what the groups are} */

@@ -22,7 +22,8 @@ class ActionProfitProperties {
         return new BigDecimal(amount);
     }
 
-    private static ActionProfit profit(long kept, long treated, long keptHeld, long held, String worth, ActionCost cost) {
+    private static ActionProfit profit(
+            long kept, long treated, long keptHeld, long held, String worth, ActionCost cost) {
         return ActionProfit.of(
                 Proportion.of(kept, treated).comparedWith(Proportion.of(keptHeld, held)), money(worth), cost);
     }
@@ -37,7 +38,8 @@ class ActionProfitProperties {
                 .withTakers(money("3.10"), kept / 2 + left / 3, kept / 2)
                 .withFixed(money("17"));
         ActionProfit profit = profit(kept, kept + left, keptHeld, 100, "40.00", cost);
-        double onKept = profit.totalCost().doubleValue() - 17 - profit.costOfLost().doubleValue();
+        double onKept =
+                profit.totalCost().doubleValue() - 17 - profit.costOfLost().doubleValue();
         assertThat(profit.deadweight()).isBetween(0.0, onKept + 1e-6);
         assertThat(profit.stayedAnyway()).isBetween(0.0, kept + 1e-9);
         double p2 = keptHeld / 100.0;

@@ -18,7 +18,8 @@ class ActionProfitTest {
         return new BigDecimal(amount);
     }
 
-    private static ActionProfit profit(long kept, long treated, long keptHeld, long held, String worth, ActionCost cost) {
+    private static ActionProfit profit(
+            long kept, long treated, long keptHeld, long held, String worth, ActionCost cost) {
         return ActionProfit.of(
                 Proportion.of(kept, treated).comparedWith(Proportion.of(keptHeld, held)), money(worth), cost);
     }
@@ -60,7 +61,8 @@ class ActionProfitTest {
         assertThat(half.lower()).isCloseTo(2000 / halfMore.upper(), within(1e-9));
         assertThat(half.upper()).isCloseTo(2000 / halfMore.lower(), within(1e-9));
         assertThat(saveOffer().toString())
-                .isEqualTo("30 of 2000 kept who would have left " + more + ", for 2000.00 EUR: 66.67 EUR each (or any more:"
+                .isEqualTo("30 of 2000 kept who would have left " + more
+                        + ", for 2000.00 EUR: 66.67 EUR each (or any more:"
                         + " the effect may be 0); profit 1600 EUR " + profit
                         + ", not told; 1820 EUR went to those who would have stayed anyway");
     }
@@ -119,13 +121,14 @@ class ActionProfitTest {
 
     @Test
     void aCustomerKeptIsComparedWithANewOne() {
-        AcquisitionCost acquisition =
-                AcquisitionCost.of(AcquisitionCost.Basis.values()[0], money("20000"), 100, EUR);
+        AcquisitionCost acquisition = AcquisitionCost.of(AcquisitionCost.Basis.values()[0], money("20000"), 100, EUR);
         assertThat(saveOffer().ratioTo(acquisition).orElseThrow()).isCloseTo(3, within(1e-12));
-        assertThat(profit(80, 100, 90, 100, "10", ActionCost.none(EUR)).ratioTo(acquisition)).isEmpty();
-        assertThat(profit(90, 100, 80, 100, "10", ActionCost.none(EUR)).ratioTo(acquisition)).isEmpty();
-        AcquisitionCost dollars = AcquisitionCost.of(
-                AcquisitionCost.Basis.values()[0], money("20000"), 100, Currency.getInstance("USD"));
+        assertThat(profit(80, 100, 90, 100, "10", ActionCost.none(EUR)).ratioTo(acquisition))
+                .isEmpty();
+        assertThat(profit(90, 100, 80, 100, "10", ActionCost.none(EUR)).ratioTo(acquisition))
+                .isEmpty();
+        AcquisitionCost dollars =
+                AcquisitionCost.of(AcquisitionCost.Basis.values()[0], money("20000"), 100, Currency.getInstance("USD"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> saveOffer().ratioTo(dollars))
                 .withMessage("currency (USD) must be EUR");
@@ -142,15 +145,15 @@ class ActionProfitTest {
         assertThat(profit.broughtMore()).isCloseTo(5400, within(1e-8));
         assertThat(profit.profit()).isCloseTo(3400, within(1e-8));
         assertThat(profit.breakEvenCost()).isCloseTo(2.7, within(1e-12));
-        Interval effect =
-                means.effect(EffectScale.ABSOLUTE, 0.95).interval().orElseThrow();
+        Interval effect = means.effect(EffectScale.ABSOLUTE, 0.95).interval().orElseThrow();
         assertThat(profit.profitInterval(0.95).orElseThrow().lower())
                 .isCloseTo(2000 * effect.lower() - 2000, within(1e-8));
-        assertThat(profit.answer(0.95))
-                .isEqualTo(effect.lower() > 1 ? ProfitAnswer.PAYS : ProfitAnswer.NOT_TOLD);
-        assertThat(profit.toString()).startsWith("profit 3400 EUR [").contains("5400 more from 2000 customers, for 2000.00");
-        ValueProfit alone = ValueProfit.of(
-                MeanComparison.of(SampleMean.ofValues(3), SampleMean.ofValues(1)), ActionCost.none(EUR));
+        assertThat(profit.answer(0.95)).isEqualTo(effect.lower() > 1 ? ProfitAnswer.PAYS : ProfitAnswer.NOT_TOLD);
+        assertThat(profit.toString())
+                .startsWith("profit 3400 EUR [")
+                .contains("5400 more from 2000 customers, for 2000.00");
+        ValueProfit alone =
+                ValueProfit.of(MeanComparison.of(SampleMean.ofValues(3), SampleMean.ofValues(1)), ActionCost.none(EUR));
         assertThat(alone.profitInterval(0.95)).isEmpty();
         assertThat(alone.answer(0.95)).isEqualTo(ProfitAnswer.NOT_TOLD);
         assertThatIllegalArgumentException()

@@ -60,8 +60,10 @@ class AssignmentProperties {
             @ForAll @LongRange(min = 1, max = 1000) long b,
             @ForAll @IntRange(min = 1, max = 1000) int times,
             @ForAll long key) {
-        Assignment<Long> one = Assignment.<Long>of("salt", "a", "b").with("a", a).with("b", b);
-        Assignment<Long> other = Assignment.<Long>of("salt", "b", "a").with("b", times * b).with("a", times * a);
+        Assignment<Long> one =
+                Assignment.<Long>of("salt", "a", "b").with("a", a).with("b", b);
+        Assignment<Long> other =
+                Assignment.<Long>of("salt", "b", "a").with("b", times * b).with("a", times * a);
         assertThat(other.arm(key)).isEqualTo(one.arm(key));
     }
 
@@ -80,7 +82,9 @@ class AssignmentProperties {
             Map<String, Long> own = assignment.weights(stratum);
             double sum = own.values().stream().mapToLong(Long::longValue).sum();
             own.forEach((arm, weight) -> {
-                long got = members.stream().filter(key -> dealt.get(key).equals(arm)).count();
+                long got = members.stream()
+                        .filter(key -> dealt.get(key).equals(arm))
+                        .count();
                 assertThat(Math.abs(got - members.size() * (weight / sum))).isLessThan(1);
             });
         });

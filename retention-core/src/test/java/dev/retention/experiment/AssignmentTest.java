@@ -102,7 +102,9 @@ class AssignmentTest {
                     .orElseThrow();
             tenths[Math.min(9, (int) (p * 10))]++;
         }
-        assertThat(Arrays.stream(tenths).mapToDouble(count -> (count - 40) * (count - 40) / 40.0).sum())
+        assertThat(Arrays.stream(tenths)
+                        .mapToDouble(count -> (count - 40) * (count - 40) / 40.0)
+                        .sum())
                 .isLessThan(27.9);
     }
 
@@ -118,7 +120,8 @@ class AssignmentTest {
             int arm = THREE.arm(customer).charAt(0) - 'a';
             salts[arm][other.arm(customer).charAt(0) - 'a']++;
             strata[arm][THREE.arm(customer, "north").charAt(0) - 'a']++;
-            same[THREE.arm(customer, "south").charAt(0) - 'a'][THREE.arm(customer, "north").charAt(0) - 'a']++;
+            same[THREE.arm(customer, "south").charAt(0) - 'a'][
+                    THREE.arm(customer, "north").charAt(0) - 'a']++;
         }
         for (long[][] table : List.of(salts, strata, same)) {
             assertThat(ContingencyTable.of(table).pValue().orElseThrow()).isBetween(0.0005, 0.9999);
@@ -155,8 +158,8 @@ class AssignmentTest {
         assertThat(customers).allSatisfy(each -> assertThat(dealt.get(each)).isEqualTo(dealt.get(each / 3 * 3)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> households.dealt(List.of(1L, 2L), each -> each == 1 ? "north" : "south"))
-                .withMessageMatching("strata \\((north, south|south, north)\\)"
-                        + " must be one of all customers with the key 0");
+                .withMessageMatching(
+                        "strata \\((north, south|south, north)\\)" + " must be one of all customers with the key 0");
     }
 
     @Test
@@ -167,7 +170,8 @@ class AssignmentTest {
                 .withMessage("customer (2026-03-02) must have a key with a stable hash: of java.time.LocalDate"
                         + " give keyedBy a function to a Long, Integer, CharSequence or UUID");
         Assignment<LocalDate> keyed = days.keyedBy(LocalDate::toEpochDay);
-        assertThat(keyed.arm(DAY)).isEqualTo(Assignment.<Long>of("days", "a", "b").arm(DAY.toEpochDay()));
+        assertThat(keyed.arm(DAY))
+                .isEqualTo(Assignment.<Long>of("days", "a", "b").arm(DAY.toEpochDay()));
         assertThat(keyed).hasToString("days: a 1, b 1, by keys of a function");
     }
 
@@ -181,12 +185,15 @@ class AssignmentTest {
         Map<Long, String> arms = new LinkedHashMap<>();
         arms.put(5L, "offer");
         arms.put(4L, "holdout");
-        assertThat(Assignment.exposures(arms, DAY)).extracting(Exposure::customer).containsExactly(5L, 4L);
+        assertThat(Assignment.exposures(arms, DAY))
+                .extracting(Exposure::customer)
+                .containsExactly(5L, 4L);
     }
 
     @Test
     void customersAreDealtExactlyWhateverTheirOrder() {
-        List<Object> customers = new ArrayList<>(LongStream.range(0, 1_000).boxed().toList());
+        List<Object> customers =
+                new ArrayList<>(LongStream.range(0, 1_000).boxed().toList());
         Map<Object, String> dealt = OFFER.dealt(customers);
         assertThat(dealt.values().stream().filter("holdout"::equals)).hasSize(100);
         assertThat(List.copyOf(dealt.keySet())).isEqualTo(customers);
@@ -201,14 +208,16 @@ class AssignmentTest {
     /** One in ten of 3,000 strata of one, where the largest remainder would hold nobody out. */
     @Test
     void smallStrataAreDealtByTheirSharesToo() {
-        List<Object> customers = new ArrayList<>(LongStream.range(0, 3_000).boxed().toList());
+        List<Object> customers =
+                new ArrayList<>(LongStream.range(0, 3_000).boxed().toList());
         Map<Object, String> dealt = OFFER.dealt(customers, customer -> "branch " + customer);
         assertThat(dealt.values().stream().filter("holdout"::equals).count()).isBetween(240L, 360L);
     }
 
     @Test
     void travels() throws IOException, ClassNotFoundException {
-        Assignment<Object> assignment = OFFER.within("large", Map.of("offer", 1L)).keyedBy(customer -> customer + "!");
+        Assignment<Object> assignment =
+                OFFER.within("large", Map.of("offer", 1L)).keyedBy(customer -> customer + "!");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(assignment);

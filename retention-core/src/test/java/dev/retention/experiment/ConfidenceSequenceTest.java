@@ -81,9 +81,13 @@ class ConfidenceSequenceTest {
 
     @Property
     void theIntervalIsTightestWhereItIsTuned(@ForAll @LongRange(min = 10, max = 1_000_000) long customers) {
-        double tuned = ConfidenceSequence.of(0.95, customers).interval(0, 1, customers).width();
+        double tuned =
+                ConfidenceSequence.of(0.95, customers).interval(0, 1, customers).width();
         for (long other : new long[] {customers / 3, customers * 3}) {
-            assertThat(ConfidenceSequence.of(0.95, other).interval(0, 1, customers).width()).isGreaterThan(tuned);
+            assertThat(ConfidenceSequence.of(0.95, other)
+                            .interval(0, 1, customers)
+                            .width())
+                    .isGreaterThan(tuned);
         }
         assertThat(tuned / Interval.normal(0, 1, 0.95).width()).isBetween(1.4, 1.6);
     }

@@ -25,8 +25,11 @@ class CupedTest {
 
     @Provide
     Arbitrary<double[]> numbers() {
-        return Arbitraries.integers().between(-9, 99).array(int[].class).ofSize(8).map(all ->
-                java.util.Arrays.stream(all).asDoubleStream().toArray());
+        return Arbitraries.integers()
+                .between(-9, 99)
+                .array(int[].class)
+                .ofSize(8)
+                .map(all -> java.util.Arrays.stream(all).asDoubleStream().toArray());
     }
 
     /** numpy.linalg.lstsq of y on a constant, the arm and the past. */
@@ -48,7 +51,9 @@ class CupedTest {
             @ForAll("numbers") double[] twoPast) {
         Cuped cuped = Cuped.of(PairedSums.ofValues(one, onePast), PairedSums.ofValues(two, twoPast));
         double theta = cuped.theta();
-        double past = DoubleStream.concat(DoubleStream.of(onePast), DoubleStream.of(twoPast)).average().orElseThrow();
+        double past = DoubleStream.concat(DoubleStream.of(onePast), DoubleStream.of(twoPast))
+                .average()
+                .orElseThrow();
         alike(cuped.adjusted(0), SampleMean.ofValues(adjusted(one, onePast, theta, past)));
         alike(cuped.adjusted(1), SampleMean.ofValues(adjusted(two, twoPast, theta, past)));
         double before = squares(one) + squares(two);
@@ -111,7 +116,8 @@ class CupedTest {
         Cuped cuped = Cuped.of(PairedSums.ofValues(TREATED, TREATED), PairedSums.ofValues(CONTROL, CONTROL));
         assertThat(cuped.theta()).isCloseTo(1, within(1e-12));
         assertThat(cuped.varianceReduction()).isCloseTo(1, within(1e-12));
-        assertThat(cuped.comparison(0, 1).estimate(EffectScale.ABSOLUTE).orElseThrow()).isCloseTo(0, within(1e-12));
+        assertThat(cuped.comparison(0, 1).estimate(EffectScale.ABSOLUTE).orElseThrow())
+                .isCloseTo(0, within(1e-12));
     }
 
     @Test

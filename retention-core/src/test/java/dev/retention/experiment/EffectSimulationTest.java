@@ -116,7 +116,8 @@ class EffectSimulationTest {
                 ProportionComparison shares =
                         Proportion.of(treated, customers).comparedWith(Proportion.of(control, customers));
                 Effect look = always.effect(shares, EffectScale.ABSOLUTE);
-                isTold |= Effect.ofShares(shares, EffectScale.ABSOLUTE, 1 - LEVEL).isSignificant(LEVEL);
+                isTold |=
+                        Effect.ofShares(shares, EffectScale.ABSOLUTE, 1 - LEVEL).isSignificant(LEVEL);
                 isAlwaysTold |= !look.interval().orElseThrow().contains(0);
                 isToldByP |= look.isSignificant(LEVEL);
             }
@@ -150,7 +151,8 @@ class EffectSimulationTest {
                 MeanComparison means = MeanComparison.of(
                         SampleMean.ofSums(customers, treated[0], treated[1]),
                         SampleMean.ofSums(customers, control[0], control[1]));
-                Interval look = always.effect(means, EffectScale.ABSOLUTE).interval().orElseThrow();
+                Interval look =
+                        always.effect(means, EffectScale.ABSOLUTE).interval().orElseThrow();
                 isMissed |= !look.contains(2);
                 isFound |= look.lower() > 0;
             }

@@ -54,8 +54,8 @@ class EffectTest {
         assertThat(effect.pValue()).isPresent();
         assertThat(effect.verdict(false)).isEqualTo(Effect.Verdict.NO_DIFFERENCE_TOLD);
         assertThat(effect.named("lost")).hasToString("lost: relative effect not known");
-        Effect all = Effect.ofShares(
-                Proportion.of(0, 50).comparedWith(Proportion.of(5, 50)), EffectScale.RELATIVE, 0.95);
+        Effect all =
+                Effect.ofShares(Proportion.of(0, 50).comparedWith(Proportion.of(5, 50)), EffectScale.RELATIVE, 0.95);
         assertThat(all.interval()).hasValue(Interval.of(-1, Double.POSITIVE_INFINITY, 0.95));
         assertThat(all.toString()).startsWith("relative -100 % (-100 to Infinity at 95 %)");
     }

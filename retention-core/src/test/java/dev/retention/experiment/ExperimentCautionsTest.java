@@ -52,7 +52,10 @@ class ExperimentCautionsTest {
     void whatIsWellIsNotCautionedAgainst() {
         arm("offer", DAY, 0, 200, 40);
         arm("holdout", DAY, 1000, 190, 30);
-        assertThat(experiment().outcome(Outcome.orders(90).againstPast()).of(store()).cautions())
+        assertThat(experiment()
+                        .outcome(Outcome.orders(90).againstPast())
+                        .of(store())
+                        .cautions())
                 .isEmpty();
     }
 
@@ -84,8 +87,9 @@ class ExperimentCautionsTest {
         arm("holdout", DAY, 1000, 100, 20);
         arm("holdout", DAY.minusDays(10), 1100, 100, 20);
         assertThat(said(experiment(), Caution.Kind.UNEQUAL_MATURITY))
-                .containsExactly("offer was exposed 122 days ago on average, holdout 127: the arms were not exposed over the same days,"
-                        + " and what changed over these days is in the effect");
+                .containsExactly(
+                        "offer was exposed 122 days ago on average, holdout 127: the arms were not exposed over the same days,"
+                                + " and what changed over these days is in the effect");
     }
 
     @Test
@@ -94,8 +98,9 @@ class ExperimentCautionsTest {
         arm("holdout", END.minusDays(100), 1000, 100, 20);
         arm("holdout", END.minusDays(20), 1100, 100, 0);
         assertThat(said(experiment(), Caution.Kind.UNEQUAL_MATURITY))
-                .containsExactly("ordered is not known yet of 0.0 % of offer and of 50.0 % of holdout: the arms were not exposed over the same"
-                        + " days");
+                .containsExactly(
+                        "ordered is not known yet of 0.0 % of offer and of 50.0 % of holdout: the arms were not exposed over the same"
+                                + " days");
     }
 
     @Test
@@ -106,11 +111,13 @@ class ExperimentCautionsTest {
             orders.add(new Order(customer, DAY.minusDays(customer % 30 + 1)));
         }
         assertThat(experiment().of(store()).cautions()).as("not looked at").isEmpty();
-        assertThat(said(experiment().outcome(Outcome.orders(30).named("orders").againstPast()),
+        assertThat(said(
+                        experiment().outcome(Outcome.orders(30).named("orders").againstPast()),
                         Caution.Kind.DIFFERENT_BEFORE))
                 .singleElement()
                 .asString()
-                .startsWith("orders was 0.2 of offer and 0 of holdout in the 30 days before the exposure, which chance does not make (p = ");
+                .startsWith(
+                        "orders was 0.2 of offer and 0 of holdout in the 30 days before the exposure, which chance does not make (p = ");
     }
 
     @Test
@@ -131,8 +138,9 @@ class ExperimentCautionsTest {
         assertThat(experiment().of(store()).cautions()).as("4 of 400").isEmpty();
         arm("offer", DAY, 1004, 1, 0);
         assertThat(said(experiment(), Caution.Kind.SEVERAL_ARMS))
-                .containsExactly("5 of 400 customers (1.3 %) were exposed to more than one arm and count in none; who is left may differ from"
-                        + " arm to arm");
+                .containsExactly(
+                        "5 of 400 customers (1.3 %) were exposed to more than one arm and count in none; who is left may differ from"
+                                + " arm to arm");
     }
 
     @Test

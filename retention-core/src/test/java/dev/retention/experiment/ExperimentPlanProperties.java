@@ -28,7 +28,8 @@ class ExperimentPlanProperties {
             @ForAll @LongRange(min = 1, max = 20) long control,
             @ForAll @LongRange(min = 1, max = 20) long treated,
             @ForAll @DoubleRange(min = 0.2, max = 0.99) double power) {
-        ExperimentPlan plan = plan(baseline, up ? effect : -effect, mean, control, treated).withPower(power);
+        ExperimentPlan plan =
+                plan(baseline, up ? effect : -effect, mean, control, treated).withPower(power);
         long needed = (long) Math.ceil(plan.needed());
         assertThat(plan.powerOf(needed)).isGreaterThanOrEqualTo(power - 1e-12);
         assertThat(plan.powerOf(needed - 1)).isLessThan(power);
@@ -47,11 +48,13 @@ class ExperimentPlanProperties {
         OptionalDouble effect = plan.detectable(customers, EffectScale.ABSOLUTE);
         if (effect.isPresent()) {
             assertThat(effect.getAsDouble() > 0).isEqualTo(up);
-            double needed = plan(baseline, effect.getAsDouble(), mean, control, treated).needed();
+            double needed =
+                    plan(baseline, effect.getAsDouble(), mean, control, treated).needed();
             assertThat(needed).isCloseTo(customers, within(customers * 1e-8));
         } else {
             double most = up ? 1 - baseline : -baseline;
-            assertThat(plan(baseline, most, mean, control, treated).powerOf(customers)).isLessThan(0.8);
+            assertThat(plan(baseline, most, mean, control, treated).powerOf(customers))
+                    .isLessThan(0.8);
         }
     }
 

@@ -68,7 +68,8 @@ class ExperimentPlanTest {
         assertThat(relative.level()).isEqualTo(0.05);
         assertThat(relative.power()).isEqualTo(0.8);
         assertThat(ExperimentPlan.ofMean(100, 30, 0.05, EffectScale.RELATIVE).total())
-                .isEqualTo(ExperimentPlan.ofMean(100, 30, 5, EffectScale.ABSOLUTE).total());
+                .isEqualTo(
+                        ExperimentPlan.ofMean(100, 30, 5, EffectScale.ABSOLUTE).total());
     }
 
     @Test
@@ -84,7 +85,11 @@ class ExperimentPlanTest {
                 .withArms("holdout", Map.of("holdout", 2L, "call", 1L, "offer", 3L))
                 .withMetrics(4);
         assertThat(plan.comparisons()).isEqualTo(8);
-        double each = share(0.2, 0.18).withLevel(0.05 / 8).withArms("control", arms(2, 1)).needed() / 3;
+        double each = share(0.2, 0.18)
+                        .withLevel(0.05 / 8)
+                        .withArms("control", arms(2, 1))
+                        .needed()
+                / 3;
         assertThat(plan.needed()).isCloseTo(6 * each, within(1e-5));
         assertThat(plan.customers().get("offer")).isEqualTo((long) Math.ceil(3 * each));
     }
@@ -133,7 +138,10 @@ class ExperimentPlanTest {
         assertThat(ExperimentPlan.ofShare(0.2, -0.1, EffectScale.RELATIVE))
                 .hasToString("to find with a probability of 80.0 % that 20.0 % became 18.0 %, at a level of 5.0 %"
                         + " takes 12,078 customers: control 6,039, treated 6,039");
-        assertThat(ExperimentPlan.ofMean(100, 30, 5, EffectScale.ABSOLUTE).oneSided().adjusted(0.4).withMetrics(3))
+        assertThat(ExperimentPlan.ofMean(100, 30, 5, EffectScale.ABSOLUTE)
+                        .oneSided()
+                        .adjusted(0.4)
+                        .withMetrics(3))
                 .hasToString("to find with a probability of 80.0 % that 100 became 105 (standard deviation 30), with"
                         + " 40.0 % less variance, one-sided, at a level of 5.0 % over 3 comparisons takes 766 customers:"
                         + " control 383, treated 383");
@@ -144,8 +152,7 @@ class ExperimentPlanTest {
     @ParameterizedTest
     @CsvSource({"0.2, 0.1, 1, 1, 0.8", "0.5, 0.6, 1, 3, 0.9", "0.3, 0.2, 4, 1, 0.5"})
     void sharesAreFoundAsOftenAsPlanned(double from, double to, long control, long treated, double power) {
-        ExperimentPlan plan =
-                share(from, to).withPower(power).withArms("control", arms(control, treated));
+        ExperimentPlan plan = share(from, to).withPower(power).withArms("control", arms(control, treated));
         SplittableRandom random = new SplittableRandom(20261130);
         long n0 = plan.customers().get("control");
         long n1 = plan.customers().get("treated");

@@ -29,8 +29,10 @@ import net.jqwik.api.Provide;
 /** Tables of experiments against a count of every customer's events. */
 class ExperimentProperties {
     private static final List<String> ARMS = List.of("holdout", "gift", "offer");
-    private static final Outcome ORDERED = Outcome.share("ordered again", 40, (history, window) ->
-                    window.set(window.firstEvent(history) < window.endEvent(history) ? 1 : 0))
+    private static final Outcome ORDERED = Outcome.share(
+                    "ordered again",
+                    40,
+                    (history, window) -> window.set(window.firstEvent(history) < window.endEvent(history) ? 1 : 0))
             .againstPast(300);
     private static final Outcome SPENT = Outcome.mean("spent", 90, (history, window) -> {
                 long sum = 0;
@@ -90,7 +92,8 @@ class ExperimentProperties {
         /** Orders of some days from the exposure on, the first of them maybe below 0. */
         private List<EventRow> from(long first, long end) {
             return orders.stream()
-                    .filter(row -> row.day().toEpochDay() >= day + first && row.day().toEpochDay() < day + end)
+                    .filter(row ->
+                            row.day().toEpochDay() >= day + first && row.day().toEpochDay() < day + end)
                     .toList();
         }
 
@@ -117,7 +120,9 @@ class ExperimentProperties {
                         exposures.get(0).code(),
                         exposures.stream().map(EventRow::code).distinct().count() > 1,
                         exposures.get(0).day().toEpochDay(),
-                        customer.getValue().stream().filter(ExperimentProperties::isOrder).toList()));
+                        customer.getValue().stream()
+                                .filter(ExperimentProperties::isOrder)
+                                .toList()));
             }
         }
         return all;
@@ -130,7 +135,8 @@ class ExperimentProperties {
         ExperimentTable<Long> table = (isBeforehand ? method.beforehand() : method).of(store(log));
         List<Exposed> all = exposed(log, asOf);
         for (String arm : ARMS) {
-            List<Exposed> in = all.stream().filter(each -> each.arm().equals(arm)).toList();
+            List<Exposed> in =
+                    all.stream().filter(each -> each.arm().equals(arm)).toList();
             List<Exposed> of = in.stream().filter(each -> !each.isOfSeveral()).toList();
             assertThat(table.members(arm)).isEqualTo(keys(of, each -> true));
             assertThat(table.members(arm, ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS))
@@ -156,20 +162,23 @@ class ExperimentProperties {
     private static void checkOrdered(
             ExperimentTable<Long> table, String arm, List<Exposed> of, LocalDate asOf, long first) {
         String name = ORDERED.name();
-        List<Exposed> mature = of.stream().filter(each -> isMature(each, first + 40, asOf)).toList();
+        List<Exposed> mature =
+                of.stream().filter(each -> isMature(each, first + 40, asOf)).toList();
         ToLongFunction<Exposed> value = each -> each.from(first, first + 40).isEmpty() ? 0 : 1;
         ToLongFunction<Exposed> past = each -> each.from(first - 300, first).isEmpty() ? 0 : 1;
         assertThat(table.members(arm, name, Item.COUNTED)).isEqualTo(keys(mature, each -> true));
         assertThat(table.members(arm, name, Item.NOT_MATURE)).isEqualTo(keys(of, each -> !mature.contains(each)));
         assertThat(table.members(arm, name, Item.YES)).isEqualTo(keys(mature, each -> value.applyAsLong(each) == 1));
-        assertThat(table.count(arm, name, Item.BESIDE)).isEqualTo(mature.stream().mapToLong(past).sum());
+        assertThat(table.count(arm, name, Item.BESIDE))
+                .isEqualTo(mature.stream().mapToLong(past).sum());
         checkProducts(table, arm, name, mature, past, past, Item.BESIDE_SQUARES_0);
         checkProducts(table, arm, name, mature, value, past, Item.PRODUCTS_0);
     }
 
     private static void checkSpent(
             ExperimentTable<Long> table, String arm, List<Exposed> of, LocalDate asOf, long first) {
-        List<Exposed> mature = of.stream().filter(each -> isMature(each, first + 90, asOf)).toList();
+        List<Exposed> mature =
+                of.stream().filter(each -> isMature(each, first + 90, asOf)).toList();
         ToLongFunction<Exposed> value = each -> each.spent(first, first + 90);
         ToLongFunction<Exposed> past = each -> each.spent(first - 90, first);
         checkSums(table, arm, SPENT.name(), mature, value, past);
@@ -178,8 +187,10 @@ class ExperimentProperties {
     private static void checkPerOrder(
             ExperimentTable<Long> table, String arm, List<Exposed> of, LocalDate asOf, long first) {
         String name = PER_ORDER.name();
-        List<Exposed> mature = of.stream().filter(each -> isMature(each, first + 200, asOf)).toList();
-        List<Exposed> with = mature.stream().filter(each -> each.hasOrderedBefore(first)).toList();
+        List<Exposed> mature =
+                of.stream().filter(each -> isMature(each, first + 200, asOf)).toList();
+        List<Exposed> with =
+                mature.stream().filter(each -> each.hasOrderedBefore(first)).toList();
         ToLongFunction<Exposed> orders = each -> each.from(first, first + 200).size();
         assertThat(table.members(arm, name, Item.WITHOUT)).isEqualTo(keys(mature, each -> !with.contains(each)));
         checkSums(table, arm, name, with, each -> each.spent(first, first + 200), orders);
@@ -193,8 +204,10 @@ class ExperimentProperties {
             ToLongFunction<Exposed> value,
             ToLongFunction<Exposed> beside) {
         assertThat(table.members(arm, name, Item.COUNTED)).isEqualTo(keys(counted, each -> true));
-        assertThat(table.amount(arm, name, Item.COUNTED)).isEqualTo(counted.stream().mapToLong(value).sum());
-        assertThat(table.amount(arm, name, Item.BESIDE)).isEqualTo(counted.stream().mapToLong(beside).sum());
+        assertThat(table.amount(arm, name, Item.COUNTED))
+                .isEqualTo(counted.stream().mapToLong(value).sum());
+        assertThat(table.amount(arm, name, Item.BESIDE))
+                .isEqualTo(counted.stream().mapToLong(beside).sum());
         checkProducts(table, arm, name, counted, value, value, Item.SQUARES_0);
         checkProducts(table, arm, name, counted, beside, beside, Item.BESIDE_SQUARES_0);
         checkProducts(table, arm, name, counted, value, beside, Item.PRODUCTS_0);
@@ -210,7 +223,8 @@ class ExperimentProperties {
             Item lowest) {
         BigInteger sum = BigInteger.ZERO;
         for (Exposed each : counted) {
-            sum = sum.add(BigInteger.valueOf(one.applyAsLong(each)).multiply(BigInteger.valueOf(other.applyAsLong(each))));
+            sum = sum.add(
+                    BigInteger.valueOf(one.applyAsLong(each)).multiply(BigInteger.valueOf(other.applyAsLong(each))));
         }
         assertThat(table.sum(arm, name, lowest)).isEqualTo(sum);
     }
@@ -233,7 +247,10 @@ class ExperimentProperties {
             live.advanceTo(day.plusDays(37L * step));
             ExperimentTable<Long> now = method(at(day.plusDays(37L * step))).of(table.tally());
             assertThat(now.counted().tally())
-                    .isEqualTo(method(at(day.plusDays(37L * step))).of(store(log)).counted().tally());
+                    .isEqualTo(method(at(day.plusDays(37L * step)))
+                            .of(store(log))
+                            .counted()
+                            .tally());
         }
     }
 
@@ -246,7 +263,8 @@ class ExperimentProperties {
     void groupsAreThoseOfTheDayBefore(@ForAll("experiments") EventLog log, @ForAll("ends") LocalDate asOf) {
         ExperimentTable<Long> table =
                 method(Timeline.monthly(asOf)).of(Sweep.over(store(log)).threads(2));
-        Grouping plan = Grouping.ofColumn(EventLog.PLAN, Grouping.Reading.AT_ANCHOR).on("orders");
+        Grouping plan =
+                Grouping.ofColumn(EventLog.PLAN, Grouping.Reading.AT_ANCHOR).on("orders");
         List<Exposed> all = exposed(log, asOf);
         table.by(plan).tables().forEach((group, of) -> {
             for (String arm : ARMS) {

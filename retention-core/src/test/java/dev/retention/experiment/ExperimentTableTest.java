@@ -93,7 +93,9 @@ class ExperimentTableTest {
                 .isEqualTo(-1.0 / 6, within(1e-15));
         assertThat(effect.name()).isEqualTo("lost");
         assertThat(table.members("offer", "lost", Item.YES)).hasSize(150);
-        assertThat(table.effects(0.95, PValueCorrection.HOLM).of("offer", "lost").verdict())
+        assertThat(table.effects(0.95, PValueCorrection.HOLM)
+                        .of("offer", "lost")
+                        .verdict())
                 .isEqualTo(Verdict.NO_DIFFERENCE_TOLD);
         assertThat(table.cautions()).isEmpty();
         assertThat(table.value("holdout", "lost").orElseThrow()).isEqualTo(0.09);
@@ -127,13 +129,15 @@ class ExperimentTableTest {
                 .outcome(SPEND)
                 .outcome(Outcome.spendPerOrder(30).named("spend per order"))
                 .of(store());
-        MeanComparison byHand = MeanComparison.of(
-                SampleMean.ofValues(10.5, 30, 19.5), SampleMean.ofValues(5, 10, 15.25));
+        MeanComparison byHand =
+                MeanComparison.of(SampleMean.ofValues(10.5, 30, 19.5), SampleMean.ofValues(5, 10, 15.25));
         for (EffectScale scale : EffectScale.values()) {
             Effect effect = table.effect("spend", scale, 0.9).orElseThrow();
             Effect expected = byHand.effect(scale, 0.9);
-            assertThat(effect.estimate().orElseThrow()).isEqualTo(expected.estimate().orElseThrow(), within(1e-12));
-            assertThat(effect.pValue().orElseThrow()).isEqualTo(expected.pValue().orElseThrow(), within(1e-12));
+            assertThat(effect.estimate().orElseThrow())
+                    .isEqualTo(expected.estimate().orElseThrow(), within(1e-12));
+            assertThat(effect.pValue().orElseThrow())
+                    .isEqualTo(expected.pValue().orElseThrow(), within(1e-12));
             // One order each, so that money per order is money per customer.
             Effect ratio = table.effect("spend per order", scale, 0.9).orElseThrow();
             assertThat(ratio.pValue().orElseThrow()).isEqualTo(expected.pValue().orElseThrow(), within(1e-12));
@@ -146,8 +150,7 @@ class ExperimentTableTest {
     @Test
     void thePastIsTakenOutOfTheEffect() {
         threeSpends();
-        ExperimentTable<Long> table =
-                experiment().outcome(SPEND.againstPast()).of(store());
+        ExperimentTable<Long> table = experiment().outcome(SPEND.againstPast()).of(store());
         Cuped byHand = Cuped.of(
                 PairedSums.ofValues(new double[] {5, 10, 15.25}, new double[] {2, 5, 6}),
                 PairedSums.ofValues(new double[] {10.5, 30, 19.5}, new double[] {1, 7, 3}));
@@ -156,10 +159,14 @@ class ExperimentTableTest {
         assertThat(cuped.varianceReduction()).isEqualTo(byHand.varianceReduction(), within(1e-12));
         Effect effect = table.effect("spend", EffectScale.ABSOLUTE, 0.95).orElseThrow();
         Effect expected = byHand.effect(1, 0, EffectScale.ABSOLUTE, 0.95);
-        assertThat(effect.estimate().orElseThrow()).isEqualTo(expected.estimate().orElseThrow(), within(1e-12));
+        assertThat(effect.estimate().orElseThrow())
+                .isEqualTo(expected.estimate().orElseThrow(), within(1e-12));
         assertThat(effect.pValue().orElseThrow()).isEqualTo(expected.pValue().orElseThrow(), within(1e-12));
         assertThat(effect.method()).isEqualTo("CUPED and Welch");
-        assertThat(table.means("spend", "offer").orElseThrow().estimate(EffectScale.ABSOLUTE).orElseThrow())
+        assertThat(table.means("spend", "offer")
+                        .orElseThrow()
+                        .estimate(EffectScale.ABSOLUTE)
+                        .orElseThrow())
                 .as("without the adjustment")
                 .isEqualTo(20 - 30.25 / 3, within(1e-12));
     }
@@ -180,7 +187,8 @@ class ExperimentTableTest {
                 experiment().outcome(ORDERED).of(Sweep.over(store()).threads(2));
         assertThat(table.members("offer")).containsExactly(1L);
         assertThat(table.members("holdout")).containsExactly(3L, 5L, 6L);
-        assertThat(table.members("offer", ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS)).containsExactly(2L);
+        assertThat(table.members("offer", ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS))
+                .containsExactly(2L);
         assertThat(table.members("holdout", "ordered", Item.COUNTED)).containsExactly(3L, 5L);
         assertThat(table.members("holdout", "ordered", Item.NOT_MATURE)).containsExactly(6L);
         assertThat(table.count("offer", "ordered", Item.YES)).isZero();
@@ -203,8 +211,8 @@ class ExperimentTableTest {
     void aLiveTableRefusesAnArmThatWasNotNamedAndStaysAsItWas() {
         exposed(1, "offer", DAY);
         Live<Long> live = Live.from(store());
-        Experiment experiment = Experiment.over(MONTHS.from(DAY), "holdout", "offer")
-                .outcome(ORDERED);
+        Experiment experiment =
+                Experiment.over(MONTHS.from(DAY), "holdout", "offer").outcome(ORDERED);
         Live<Long>.Table<ExperimentCell> table = live.track(experiment.rule());
         assertThatThrownBy(() -> live.add(1L, Exposure.TRACK, Event.on(DAY).coded("gift")))
                 .hasMessageContaining("arm (gift) must be one of [holdout, offer]");
@@ -213,7 +221,8 @@ class ExperimentTableTest {
         ExperimentTable<Long> now = experiment.of(table.tally());
         assertThat(now.exposed("offer")).isZero();
         assertThat(now.exposed("holdout")).isEqualTo(1);
-        assertThat(now.count("offer", ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS)).isEqualTo(1);
+        assertThat(now.count("offer", ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS))
+                .isEqualTo(1);
     }
 
     @Test
@@ -242,8 +251,7 @@ class ExperimentTableTest {
                 () -> table.shares("ordered", "offer"),
                 () -> table.means("ordered", "offer"),
                 () -> table.cuped("ordered"),
-                () -> table.sequential(
-                        "ordered", "offer", EffectScale.ABSOLUTE, ConfidenceSequence.of(0.95, 4000)));
+                () -> table.sequential("ordered", "offer", EffectScale.ABSOLUTE, ConfidenceSequence.of(0.95, 4000)));
     }
 
     @Test
@@ -311,9 +319,14 @@ class ExperimentTableTest {
         assertThat(holm.of("offer", "lost").verdict()).isEqualTo(Verdict.WORSE);
         // Nobody ordered within five days, so that there is no p-value, and the other two are all.
         assertThat(holm.of("offer", "soon").adjusted()).isEmpty();
-        assertThat(table.effects(0.99, PValueCorrection.HOLM).of("offer", "ordered").verdict())
+        assertThat(table.effects(0.99, PValueCorrection.HOLM)
+                        .of("offer", "ordered")
+                        .verdict())
                 .isEqualTo(Verdict.NO_DIFFERENCE_TOLD);
-        assertThat(holm.toText()).contains("adjusted p-value").contains("better").contains("worse");
+        assertThat(holm.toText())
+                .contains("adjusted p-value")
+                .contains("better")
+                .contains("worse");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> holm.of("gift", "ordered"))
                 .withMessage("outcome (ordered) of arm (gift) must be among the rows");
@@ -332,13 +345,19 @@ class ExperimentTableTest {
         ExperimentTable<Long> before = experiment.beforehand().of(store());
         assertThat(before.shares("ordered", "offer").orElseThrow())
                 .hasToString("10.0 % (40 of 400) against 10.0 % (40 of 400)");
-        assertThat(before.effect("ordered", EffectScale.ABSOLUTE, 0.95).orElseThrow().estimate())
+        assertThat(before.effect("ordered", EffectScale.ABSOLUTE, 0.95)
+                        .orElseThrow()
+                        .estimate())
                 .hasValue(0);
         // One day before the window of the past is the 31st day before the exposure.
         assertThat(before.cuped("spend").orElseThrow().arms())
                 .extracting(PairedSums::beside)
                 .containsExactly(0.0, 0.7);
-        assertThat(experiment.of(store()).effects(0.95, PValueCorrection.HOLM).of("offer", "ordered").verdict())
+        assertThat(experiment
+                        .of(store())
+                        .effects(0.95, PValueCorrection.HOLM)
+                        .of("offer", "ordered")
+                        .verdict())
                 .isEqualTo(Verdict.BETTER);
         assertThat(experiment.beforehand().rule(store()).definition())
                 .contains("before the exposure")

@@ -58,10 +58,9 @@ class ExposureTenuresProperties {
     }
 
     private static HistoryStore<Long> store(EventLog log) {
-        HistoryStore<Long> exposures = Exposure.store(
-                log.only(ExposureTenuresProperties::isExposure).rows().stream()
-                        .map(row -> new Exposure<>(row.customer(), row.code(), row.day()))
-                        .toList());
+        HistoryStore<Long> exposures = Exposure.store(log.only(ExposureTenuresProperties::isExposure).rows().stream()
+                .map(row -> new Exposure<>(row.customer(), row.code(), row.day()))
+                .toList());
         return EventLog.reader()
                 .from(log.only(row -> !isExposure(row)).rows())
                 .named("orders")
@@ -105,12 +104,9 @@ class ExposureTenuresProperties {
             OptionalLong end = end(orders, day, until);
             Item item = !isOneArm
                     ? Item.SEVERAL_ARMS
-                    : end.isEmpty()
-                            ? Item.WITHOUT
-                            : end.getAsLong() <= asOf.toEpochDay() ? Item.ENDED : Item.CENSORED;
-            long days = item == Item.ENDED
-                    ? end.orElseThrow() - day
-                    : item == Item.CENSORED ? asOf.toEpochDay() - day : 0;
+                    : end.isEmpty() ? Item.WITHOUT : end.getAsLong() <= asOf.toEpochDay() ? Item.ENDED : Item.CENSORED;
+            long days =
+                    item == Item.ENDED ? end.orElseThrow() - day : item == Item.CENSORED ? asOf.toEpochDay() - day : 0;
             all.add(new Fate(customer, arm, item, days));
         });
         return all;
@@ -143,7 +139,8 @@ class ExposureTenuresProperties {
         ExposureTenureTable<Long> table = method(asOf, until).of(store(log));
         List<Fate> fates = fates(log, asOf, until);
         for (String arm : ARMS) {
-            List<Fate> of = fates.stream().filter(fate -> fate.arm().equals(arm)).toList();
+            List<Fate> of =
+                    fates.stream().filter(fate -> fate.arm().equals(arm)).toList();
             for (Item item : Item.values()) {
                 List<Long> expected = of.stream()
                         .filter(fate -> fate.item() == item)
@@ -170,14 +167,15 @@ class ExposureTenuresProperties {
         List<Fate> fates = fates(log, asOf, Until.ORDER);
         LifeTable holdout = lifeTable(
                 fates.stream().filter(fate -> fate.arm().equals("holdout")).toList());
-        LifeTable offer =
-                lifeTable(fates.stream().filter(fate -> fate.arm().equals("offer")).toList());
-        table.logRank().ifPresent(test -> assertThat(test.pValue())
-                .isCloseTo(
-                        LogRank.withDefaults()
-                                .test(Map.of("holdout", holdout, "offer", offer))
-                                .pValue(),
-                        within(1e-12)));
+        LifeTable offer = lifeTable(
+                fates.stream().filter(fate -> fate.arm().equals("offer")).toList());
+        table.logRank()
+                .ifPresent(test -> assertThat(test.pValue())
+                        .isCloseTo(
+                                LogRank.withDefaults()
+                                        .test(Map.of("holdout", holdout, "offer", offer))
+                                        .pValue(),
+                                within(1e-12)));
         assertThat(table.logRank("offer").isPresent()).isEqualTo(table.logRank().isPresent());
         table.difference("offer", 90).ifPresent(difference -> {
             KaplanMeier method = KaplanMeier.withDefaults();
@@ -196,7 +194,8 @@ class ExposureTenuresProperties {
         HistoryStore<Long> store = store(log);
         ExposureTenures method = Travelled.of(method(asOf, until));
         ExposureTenureTable<Long> table = method.of(Sweep.over(store).threads(2));
-        Grouping plan = Grouping.ofColumn(EventLog.PLAN, Grouping.Reading.AT_ANCHOR).on("orders");
+        Grouping plan =
+                Grouping.ofColumn(EventLog.PLAN, Grouping.Reading.AT_ANCHOR).on("orders");
         for (String arm : ARMS) {
             LifeTable sum = LifeTable.empty();
             for (ExposureTenureTable<Long> of : table.by(plan).tables().values()) {
@@ -204,7 +203,8 @@ class ExposureTenuresProperties {
             }
             assertThat(sum).isEqualTo(table.lifeTable(arm));
         }
-        ExposureTenureTable<Long> arrived = method.of(Travelled.of(table.counted().tally()));
+        ExposureTenureTable<Long> arrived =
+                method.of(Travelled.of(table.counted().tally()));
         assertThat(arrived).hasToString(table.toString());
     }
 }

@@ -24,8 +24,10 @@ class GroupEffectsTest {
     private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
     private static final Outcome ORDERED = Outcome.ordered(30).named("ordered");
     private static final Outcome SPEND = Outcome.spend(30).named("spend");
-    private static final Grouping PLAN = Grouping.of("plan", Reading.AT_ANCHOR, (Long customer, LocalDate day) ->
-            customer >= 20_000 ? null : customer >= 10_000 ? "gold" : "basic");
+    private static final Grouping PLAN = Grouping.of(
+            "plan",
+            Reading.AT_ANCHOR,
+            (Long customer, LocalDate day) -> customer >= 20_000 ? null : customer >= 10_000 ? "gold" : "basic");
 
     record Order(long customer, LocalDate day, long euros) {}
 
@@ -47,8 +49,7 @@ class GroupEffectsTest {
                 .from(orders)
                 .named("orders")
                 .and(Exposure.store(exposures));
-        Experiment experiment =
-                Experiment.over(Timeline.monthly(LocalDate.of(2024, 6, 30)), "holdout", "offer");
+        Experiment experiment = Experiment.over(Timeline.monthly(LocalDate.of(2024, 6, 30)), "holdout", "offer");
         for (Outcome outcome : outcomes) {
             experiment = experiment.outcome(outcome);
         }
@@ -71,17 +72,20 @@ class GroupEffectsTest {
         assertThat(effects.rows()).hasSize(6);
         for (GroupEffects.Row row : effects.rows()) {
             assertThat(row.of().effect())
-                    .isEqualTo(table.by(PLAN)
-                            .inGroup(row.group())
-                            .effect(row.of().outcome(), EffectScale.ABSOLUTE, 0.95));
+                    .isEqualTo(
+                            table.by(PLAN).inGroup(row.group()).effect(row.of().outcome(), EffectScale.ABSOLUTE, 0.95));
         }
         assertThat(effects.rows().get(2).of().verdict()).isEqualTo(Verdict.BETTER);
         assertThat(effects.rows().get(2).of().adjusted().orElseThrow())
                 .as("four effects have a p-value")
-                .isGreaterThan(effects.rows().get(2).of().effect().orElseThrow().pValue().orElseThrow());
-        assertThat(effects.cautions())
-                .extracting(Caution::kind)
-                .containsExactly(Caution.Kind.FISHING);
+                .isGreaterThan(effects.rows()
+                        .get(2)
+                        .of()
+                        .effect()
+                        .orElseThrow()
+                        .pValue()
+                        .orElseThrow());
+        assertThat(effects.cautions()).extracting(Caution::kind).containsExactly(Caution.Kind.FISHING);
         assertThat(effects.cautions().get(0).sentence())
                 .startsWith("4 effects were looked at: without any effect chance makes about 0.2 of them look real");
         assertThat(effects.toText()).contains("gold").contains("between groups: offer, spend: Q = ");
@@ -104,8 +108,10 @@ class GroupEffectsTest {
         assertThat(difference.degreesOfFreedom()).isEqualTo(1);
         // Of one degree of freedom chi-squared is the square of a normal number.
         assertThat(difference.pValue().orElseThrow()).isLessThan(1e-4).isPositive();
-        MeanComparison basic = table.by(PLAN).inGroup("basic").means("spend", "offer").orElseThrow();
-        MeanComparison gold = table.by(PLAN).inGroup("gold").means("spend", "offer").orElseThrow();
+        MeanComparison basic =
+                table.by(PLAN).inGroup("basic").means("spend", "offer").orElseThrow();
+        MeanComparison gold =
+                table.by(PLAN).inGroup("gold").means("spend", "offer").orElseThrow();
         double one = Math.pow(basic.standardError(EffectScale.ABSOLUTE).orElseThrow(), 2);
         double other = Math.pow(gold.standardError(EffectScale.ABSOLUTE).orElseThrow(), 2);
         double apart = gold.estimate(EffectScale.ABSOLUTE).orElseThrow()
@@ -146,16 +152,15 @@ class GroupEffectsTest {
                 .cautions();
         assertThat(cautions)
                 .extracting(Caution::kind)
-                .containsExactly(
-                        Caution.Kind.FISHING,
-                        Caution.Kind.GROUPS_READ_LATER);
+                .containsExactly(Caution.Kind.FISHING, Caution.Kind.GROUPS_READ_LATER);
         arm("holdout", 12_000, 100, 80);
         arm("offer", 3_000, 100, 80);
         assertThat(table(ORDERED)
                         .effectsBy(PLAN, EffectScale.ABSOLUTE, 0.95, PValueCorrection.HOLM)
                         .cautions())
                 .extracting(Caution::sentence)
-                .anySatisfy(sentence -> assertThat(sentence).matches("within basic: .* has [46]00 of 1,000 customers .*"))
+                .anySatisfy(
+                        sentence -> assertThat(sentence).matches("within basic: .* has [46]00 of 1,000 customers .*"))
                 .anySatisfy(sentence -> assertThat(sentence).startsWith("within gold: "));
     }
 
@@ -165,12 +170,23 @@ class GroupEffectsTest {
         ExperimentTable<Long> table = table(ORDERED, SPEND, Outcome.spendPerOrder(30));
         PostStratification strata = table.postStratified("ordered", "offer", PLAN);
         assertThat(strata.strata().keySet()).containsExactly("basic", "gold");
-        assertThat(strata.effect(EffectScale.ABSOLUTE, 0.95).orElseThrow().estimate().orElseThrow())
+        assertThat(strata.effect(EffectScale.ABSOLUTE, 0.95)
+                        .orElseThrow()
+                        .estimate()
+                        .orElseThrow())
                 .isEqualTo(800.0 / 1800 * 0.2, within(1e-12));
         assertThat(table.postStratified("spend", "offer", PLAN).strata())
                 .isEqualTo(Map.of(
-                        "basic", table.by(PLAN).inGroup("basic").means("spend", "offer").orElseThrow(),
-                        "gold", table.by(PLAN).inGroup("gold").means("spend", "offer").orElseThrow()));
+                        "basic",
+                                table.by(PLAN)
+                                        .inGroup("basic")
+                                        .means("spend", "offer")
+                                        .orElseThrow(),
+                        "gold",
+                                table.by(PLAN)
+                                        .inGroup("gold")
+                                        .means("spend", "offer")
+                                        .orElseThrow()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.postStratified("spend per order within 30 days", "offer", PLAN))
                 .withMessageContaining("must be no ratio");

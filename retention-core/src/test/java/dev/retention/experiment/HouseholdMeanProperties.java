@@ -25,7 +25,9 @@ class HouseholdMeanProperties {
         assertThat(found.mean().variance().orElseThrow())
                 .isCloseTo(found.customers().variance().orElseThrow(), within(1e-9));
         HouseholdMean pairs = HouseholdMean.of(
-                        IntStream.range(0, 2 * size).mapToObj(i -> new Row(i / 2, outcomes[i / 2])).toList(),
+                        IntStream.range(0, 2 * size)
+                                .mapToObj(i -> new Row(i / 2, outcomes[i / 2]))
+                                .toList(),
                         Row::home,
                         Row::outcome)
                 .orElseThrow();

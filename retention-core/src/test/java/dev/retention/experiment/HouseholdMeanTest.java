@@ -12,7 +12,8 @@ class HouseholdMeanTest {
     @Test
     void aMeanOfHouseholdsIsARatioOfTheirSums() {
         // Sums 2, 0, 1 of 2, 1, 3 customers: mean 3/6; by households Σ(y − R d)² = 1 + ¼ + ¼, over (n − 1) (d̄ = 2)²
-        List<Row> rows = List.of(new Row(1, 1), new Row(1, 1), new Row(2, 0), new Row(3, 1), new Row(3, 0), new Row(3, 0));
+        List<Row> rows =
+                List.of(new Row(1, 1), new Row(1, 1), new Row(2, 0), new Row(3, 1), new Row(3, 0), new Row(3, 0));
         HouseholdMean found = HouseholdMean.of(rows, Row::home, Row::outcome).orElseThrow();
         assertThat(found.mean().mean()).isCloseTo(0.5, within(1e-15));
         assertThat(found.mean().count()).isEqualTo(3);
@@ -21,7 +22,9 @@ class HouseholdMeanTest {
         assertThat(found.designEffect().orElseThrow()).isCloseTo(0.1875 / 3 / (0.3 / 6), within(1e-12));
         assertThat(found).hasToString("0.5 ± 0.25 of 3 households, 6 customers, design effect 1.25");
         assertThat(HouseholdMean.of(List.<Row>of(), Row::home, Row::outcome)).isEmpty();
-        assertThat(HouseholdMean.of(List.of(new Row(1, 1)), Row::home, Row::outcome).orElseThrow().designEffect())
+        assertThat(HouseholdMean.of(List.of(new Row(1, 1)), Row::home, Row::outcome)
+                        .orElseThrow()
+                        .designEffect())
                 .isEmpty();
     }
 }

@@ -27,15 +27,19 @@ class InterferenceProperties {
             arms.get(arm).add(customer);
             if (random.nextInt(4) > 0) {
                 homes.put(customer, random.nextInt(20));
-                armsOf.computeIfAbsent(homes.get(customer), unused -> new HashSet<>()).add(arm);
+                armsOf.computeIfAbsent(homes.get(customer), unused -> new HashSet<>())
+                        .add(arm);
             }
         }
         Interference<Integer> found = Interference.of(arms, homes::get);
         assertThat(found.customers()).isEqualTo(size);
         assertThat(found.households()).isEqualTo(size - homes.size() + armsOf.size());
         assertThat(found.spanning())
-                .isEqualTo(armsOf.values().stream().filter(each -> each.size() > 1).count());
+                .isEqualTo(
+                        armsOf.values().stream().filter(each -> each.size() > 1).count());
         assertThat(found.customersMixed())
-                .isEqualTo(homes.values().stream().filter(home -> armsOf.get(home).size() > 1).count());
+                .isEqualTo(homes.values().stream()
+                        .filter(home -> armsOf.get(home).size() > 1)
+                        .count());
     }
 }

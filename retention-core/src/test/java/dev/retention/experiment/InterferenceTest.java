@@ -32,8 +32,9 @@ class InterferenceTest {
         assertThat(found.customersMixed()).isEqualTo(3);
         assertThat(found.share()).hasValue(Proportion.of(3, 8));
         assertThat(found)
-                .hasToString("3 of 8 customers (37.5 %) live in 1 household that spans arms: what one is offered the others"
-                        + " hear of, and the effect is blurred; assign whole households");
+                .hasToString(
+                        "3 of 8 customers (37.5 %) live in 1 household that spans arms: what one is offered the others"
+                                + " hear of, and the effect is blurred; assign whole households");
         assertThat(found.sheet().rows()).isEqualTo(List.of(List.of("offer", 1L), List.of("holdout", 2L)));
     }
 
@@ -44,10 +45,12 @@ class InterferenceTest {
         assertThat(alone.shared()).isZero();
         assertThat(alone.mixed()).isEqualTo(Map.of("offer", List.of(), "holdout", List.of()));
         assertThat(alone).hasToString("no household spans arms: 8 customers of 8 households");
-        Interference<Integer> whole = Interference.of(
-                Map.of("offer", List.of(1, 2, 6), "holdout", List.of(3, 4, 5)), HOMES::get);
-        assertThat(whole).hasToString("no household spans arms: 6 customers of 3 households, 2 of them of several customers");
-        assertThat(Interference.of(Map.<String, List<Integer>>of(), HOMES::get).share()).isEmpty();
+        Interference<Integer> whole =
+                Interference.of(Map.of("offer", List.of(1, 2, 6), "holdout", List.of(3, 4, 5)), HOMES::get);
+        assertThat(whole)
+                .hasToString("no household spans arms: 6 customers of 3 households, 2 of them of several customers");
+        assertThat(Interference.of(Map.<String, List<Integer>>of(), HOMES::get).share())
+                .isEmpty();
     }
 
     @Test

@@ -27,7 +27,9 @@ class MeanComparisonProperties {
     }
 
     private static double[] moved(int[] numbers, double factor, double shift) {
-        return java.util.Arrays.stream(numbers).mapToDouble(n -> factor * n + shift).toArray();
+        return java.util.Arrays.stream(numbers)
+                .mapToDouble(n -> factor * n + shift)
+                .toArray();
     }
 
     private static MeanComparison of(int[] treated, int[] control, double factor, double shift) {
@@ -66,10 +68,7 @@ class MeanComparisonProperties {
         alike(other.effect(EffectScale.RELATIVE, 0.9).interval().orElseThrow(), relative.lower(), relative.upper());
         MeanComparison divided = MeanComparison.of(
                 other.treated().dividedBy(unit), other.control().dividedBy(unit));
-        alike(
-                divided.effect(EffectScale.ABSOLUTE, 0.9).interval().orElseThrow(),
-                absolute.lower(),
-                absolute.upper());
+        alike(divided.effect(EffectScale.ABSOLUTE, 0.9).interval().orElseThrow(), absolute.lower(), absolute.upper());
     }
 
     @Property
@@ -77,9 +76,15 @@ class MeanComparisonProperties {
             @ForAll("numbers") int[] treated,
             @ForAll("numbers") int[] control,
             @ForAll @DoubleRange(max = 1e4) double more) {
-        Interval one = of(treated, control, 1, 0).effect(EffectScale.ABSOLUTE, 0.9).interval().orElseThrow();
+        Interval one = of(treated, control, 1, 0)
+                .effect(EffectScale.ABSOLUTE, 0.9)
+                .interval()
+                .orElseThrow();
         alike(
-                of(treated, control, 1, more).effect(EffectScale.ABSOLUTE, 0.9).interval().orElseThrow(),
+                of(treated, control, 1, more)
+                        .effect(EffectScale.ABSOLUTE, 0.9)
+                        .interval()
+                        .orElseThrow(),
                 one.lower(),
                 one.upper());
     }
@@ -128,7 +133,8 @@ class MeanComparisonProperties {
     /** The variance of the mean. */
     private static double spread(double[] values) {
         double mean = mean(values);
-        double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
         return squares / (values.length - 1) / values.length;
     }
 }

@@ -154,7 +154,9 @@ class OutcomeProperties {
     private static Map<Outcome, Naive> outcomes(LocalDate asOf) {
         Map<Outcome, Naive> all = new TreeMap<>(Comparator.comparing(Outcome::name));
         all.put(Outcome.ordered(40).againstPast(70), one(Seen::any));
-        all.put(Outcome.orders(40).againstPast(), one((seen, from, to) -> seen.between(from, to).size()));
+        all.put(
+                Outcome.orders(40).againstPast(),
+                one((seen, from, to) -> seen.between(from, to).size()));
         all.put(Outcome.spend(1).againstPast(200), one(Seen::cents));
         all.put(Outcome.spendPerOrder(90), (seen, from, to) ->
                 new long[] {seen.cents(from, to), seen.between(from, to).size()});
@@ -164,31 +166,37 @@ class OutcomeProperties {
                 one((seen, from, to) -> seen.any(from >= seen.day() ? from + 20 : from, to)));
         all.put(Outcome.retained(0, 30), one(Seen::any));
         all.put(Outcome.retained(2, 30), one((seen, from, to) -> seen.any(from + 60, to)));
-        all.put(Outcome.lost(Spells.ofOrders(GAP), 60), (seen, from, to) -> !seen.isLive(from)
-                ? null
-                : new long[] {seen.spells().stream().anyMatch(s -> s[0] < from && s[1] >= from && s[1] < to) ? 1 : 0, 0});
-        all.put(Outcome.reactivated(Spells.ofOrders(GAP), 60), (seen, from, to) ->
-                seen.isLive(from) || seen.any(Long.MIN_VALUE, from) == 0
+        all.put(
+                Outcome.lost(Spells.ofOrders(GAP), 60),
+                (seen, from, to) -> !seen.isLive(from)
+                        ? null
+                        : new long[] {
+                            seen.spells().stream().anyMatch(s -> s[0] < from && s[1] >= from && s[1] < to) ? 1 : 0, 0
+                        });
+        all.put(
+                Outcome.reactivated(Spells.ofOrders(GAP), 60),
+                (seen, from, to) -> seen.isLive(from) || seen.any(Long.MIN_VALUE, from) == 0
                         ? null
                         : new long[] {seen.any(from, to), 0});
-        all.put(
-                Outcome.spend(80).counting(LESS_REFUNDS).againstPast().named("less refunds"),
-                one(Seen::net));
+        all.put(Outcome.spend(80).counting(LESS_REFUNDS).againstPast().named("less refunds"), one(Seen::net));
         all.put(Outcome.of(measure(asOf), "orders", 30).againstPast(), OutcomeProperties::soFar);
         all.put(Outcome.growth(measure(asOf), "orders", 30), (seen, from, to) -> {
             long[] before = soFar(seen, from, from);
             return before == null ? null : new long[] {seen.between(from, to).size(), 0};
         });
-        all.put(Outcome.growth(measure(asOf), "weeks", 70), (seen, from, to) ->
-                soFar(seen, from, from) == null ? null : new long[] {weeks(from, to), 0});
+        all.put(
+                Outcome.growth(measure(asOf), "weeks", 70),
+                (seen, from, to) -> soFar(seen, from, from) == null ? null : new long[] {weeks(from, to), 0});
         all.put(
                 Outcome.inCells(rule(asOf), List.of(2, 4)),
-                one((seen, from, to) -> seen.events().size() == 2 || seen.events().size() == 4 ? 1 : 0));
+                one((seen, from, to) ->
+                        seen.events().size() == 2 || seen.events().size() == 4 ? 1 : 0));
         all.put(
                 Outcome.amountInCells(rule(asOf), List.of(3, 9)),
-                one((seen, from, to) -> seen.events().size() == 3 || seen.events().size() >= 9
-                        ? 10L * seen.events().size()
-                        : 0));
+                one((seen, from, to) ->
+                        seen.events().size() == 3 || seen.events().size() >= 9
+                                ? 10L * seen.events().size()
+                                : 0));
         return all;
     }
 
@@ -232,13 +240,17 @@ class OutcomeProperties {
     }
 
     @Property(tries = 150)
-    void everyOutcomeIsWhatALoopOverTheRowsSays(
-            @ForAll("experiments") EventLog log, @ForAll("ends") LocalDate asOf) {
+    void everyOutcomeIsWhatALoopOverTheRowsSays(@ForAll("experiments") EventLog log, @ForAll("ends") LocalDate asOf) {
         ExperimentTable<Long> table = method(asOf).of(store(log));
         List<Seen> all = seen(log, asOf);
         outcomes(asOf).forEach((outcome, naive) -> {
             for (String arm : List.of("holdout", "offer")) {
-                check(table, outcome, naive, arm, all.stream().filter(each -> each.arm().equals(arm)).toList());
+                check(
+                        table,
+                        outcome,
+                        naive,
+                        arm,
+                        all.stream().filter(each -> each.arm().equals(arm)).toList());
             }
         });
     }

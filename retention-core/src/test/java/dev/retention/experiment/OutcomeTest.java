@@ -88,7 +88,8 @@ class OutcomeTest {
         assertThat(sum(store, Outcome.spend(30))).isEqualTo(6_00);
         assertThat(in(store, Outcome.active(29, 31), Item.YES)).containsExactly(3L, 4L);
         assertThat(in(store, Outcome.retained(1, 30), Item.YES)).containsExactly(4L);
-        assertThat(table(store, Outcome.ordered(30).againstPast(1)).count("offer", "ordered within 30 days", Item.BESIDE))
+        assertThat(table(store, Outcome.ordered(30).againstPast(1))
+                        .count("offer", "ordered within 30 days", Item.BESIDE))
                 .isEqualTo(1);
     }
 
@@ -114,9 +115,12 @@ class OutcomeTest {
         assertThat(sum(store, Outcome.spend(30))).isEqualTo(10_00);
         Outcome net = Outcome.spend(30).counting(EventFilter.of("order").refundedBy("refund"));
         assertThat(sum(store, net)).isEqualTo(50_00);
-        assertThat(table(store, net.againstPast()).sums.amount("offer", net.name(), Item.BESIDE)).isEqualTo(100_00);
-        assertThat(sum(store, Outcome.orders(30).counting(EventFilter.of("order")))).isEqualTo(1);
-        assertThat(sum(store, Outcome.spendPerOrder(30).counting(EventFilter.of("order")))).isEqualTo(70_00);
+        assertThat(table(store, net.againstPast()).sums.amount("offer", net.name(), Item.BESIDE))
+                .isEqualTo(100_00);
+        assertThat(sum(store, Outcome.orders(30).counting(EventFilter.of("order"))))
+                .isEqualTo(1);
+        assertThat(sum(store, Outcome.spendPerOrder(30).counting(EventFilter.of("order"))))
+                .isEqualTo(70_00);
     }
 
     @Test
@@ -172,7 +176,8 @@ class OutcomeTest {
         Outcome value = Outcome.recurringValue(30);
         assertThat(in(store, value, Item.COUNTED)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(sum(store, value)).isEqualTo(95_00);
-        assertThat(table(store, value.againstPast()).sums.amount("offer", value.name(), Item.BESIDE)).isEqualTo(140_00);
+        assertThat(table(store, value.againstPast()).sums.amount("offer", value.name(), Item.BESIDE))
+                .isEqualTo(140_00);
         Outcome retained = Outcome.valueRetained(30);
         ExperimentTable<Long> table = table(store, retained);
         assertThat(in(store, retained, Item.COUNTED)).containsExactly(1L, 2L);
@@ -238,10 +243,14 @@ class OutcomeTest {
         Rule<MovementCell> rule = CustomerMovements.over(months).rule();
         MovementCell retained = cell(rule, months, MovementKind.REACTIVATED, 3);
         MovementCell lost = cell(rule, months, MovementKind.LOST, 2);
-        assertThat(in(store, Outcome.inCells(rule, List.of(retained)), Item.YES)).containsExactly(1L);
-        assertThat(in(store, Outcome.inCells(rule, List.of(lost, retained)), Item.YES)).containsExactly(1L, 2L);
-        assertThat(in(store, Outcome.inCells(rule, List.of(lost)), Item.COUNTED)).containsExactly(1L, 2L, 3L);
-        assertThat(sum(store, Outcome.amountInCells(rule, List.of(retained)).inMoney())).isEqualTo(30_00);
+        assertThat(in(store, Outcome.inCells(rule, List.of(retained)), Item.YES))
+                .containsExactly(1L);
+        assertThat(in(store, Outcome.inCells(rule, List.of(lost, retained)), Item.YES))
+                .containsExactly(1L, 2L);
+        assertThat(in(store, Outcome.inCells(rule, List.of(lost)), Item.COUNTED))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(sum(store, Outcome.amountInCells(rule, List.of(retained)).inMoney()))
+                .isEqualTo(30_00);
     }
 
     private static MovementCell cell(Rule<MovementCell> rule, Timeline months, MovementKind kind, int month) {
@@ -285,19 +294,25 @@ class OutcomeTest {
 
     @Test
     void aMeasureReadsItsOwnTracks() {
-        Measure both = Measure.of("orders and tickets", MONTHS, (history, sink) ->
-                        sink.set(history.size() + 10L * history.track("tickets").size()))
+        Measure both = Measure.of(
+                        "orders and tickets",
+                        MONTHS,
+                        (history, sink) -> sink.set(
+                                history.size() + 10L * history.track("tickets").size()))
                 .on("orders", "tickets");
         HistoryStore<Long> tickets = HistoryStore.ofDates(Row::customer, Row::day)
                 .from(List.of(row(2, 3, "", ""), row(1, 29, "", ""), row(1, 30, "", "")))
                 .named("tickets");
-        HistoryStore<Long> store = exposed(orders(row(1, -1, "order", "1"), row(1, 5, "order", "1")).and(tickets), 1, 2, 3);
+        HistoryStore<Long> store = exposed(
+                orders(row(1, -1, "order", "1"), row(1, 5, "order", "1")).and(tickets), 1, 2, 3);
         Outcome outcome = Outcome.of(both, "orders and tickets", 30);
         assertThat(in(store, outcome, Item.COUNTED)).containsExactly(1L, 2L);
         assertThat(in(store, outcome, Item.WITHOUT)).containsExactly(3L);
         assertThat(sum(store, outcome)).isEqualTo(12 + 10);
-        assertThat(table(store, outcome.againstPast()).sums.amount("offer", outcome.name(), Item.BESIDE)).isEqualTo(1);
-        assertThat(in(store, Outcome.growth(both, "orders and tickets", 30), Item.COUNTED)).containsExactly(1L);
+        assertThat(table(store, outcome.againstPast()).sums.amount("offer", outcome.name(), Item.BESIDE))
+                .isEqualTo(1);
+        assertThat(in(store, Outcome.growth(both, "orders and tickets", 30), Item.COUNTED))
+                .containsExactly(1L);
         assertThatIllegalStateException()
                 .isThrownBy(() -> outcome.on("tickets"))
                 .withMessageContaining("must be on the tracks [orders, tickets] that it names itself");
@@ -322,7 +337,8 @@ class OutcomeTest {
                 Outcome.orders(30),
                 Outcome.orders(30).inMoney(),
                 Outcome.spend(30),
-                Outcome.mean("spend within 30 days", 30, (history, window) -> window.set(0)).inMoney(),
+                Outcome.mean("spend within 30 days", 30, (history, window) -> window.set(0))
+                        .inMoney(),
                 Outcome.mean("another", 30, (history, window) -> window.set(0)).named("spend within 30 days"),
                 Outcome.share("spend within 30 days", 30, (history, window) -> window.set(0)),
                 Outcome.active(0, 30),
@@ -341,7 +357,8 @@ class OutcomeTest {
         assertThat(all.stream().map(Travelled::of).map(Outcome::toString))
                 .containsExactlyElementsOf(all.stream().map(Outcome::toString).toList());
         assertThat(Outcome.spend(90).againstPast())
-                .hasToString("spend within 90 days (MEAN of sum of amounts on orders in 90 days, against 90 days before, money)");
+                .hasToString(
+                        "spend within 90 days (MEAN of sum of amounts on orders in 90 days, against 90 days before, money)");
     }
 
     @Test
@@ -353,7 +370,9 @@ class OutcomeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Outcome.retentionCurve(30, 33_334))
                 .withMessageContaining("ages (33334)");
-        assertThatIllegalArgumentException().isThrownBy(() -> Outcome.active(5, 5)).withMessageContaining("toDay (5)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Outcome.active(5, 5))
+                .withMessageContaining("toDay (5)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Outcome.retained(Integer.MAX_VALUE, 30))
                 .withMessageContaining("age (2147483647)");

@@ -66,8 +66,7 @@ class PairedSumsTest {
     }
 
     @Property
-    void exactSumsAndDoublesSayWhatNumbersSay(
-            @ForAll("numbers") int[] values, @ForAll("numbers") int[] beside) {
+    void exactSumsAndDoublesSayWhatNumbersSay(@ForAll("numbers") int[] values, @ForAll("numbers") int[] beside) {
         long y = 0;
         long x = 0;
         long yy = 0;

@@ -84,8 +84,7 @@ class PostStratificationTest {
     void strataWithoutTwoCustomersInAnArmAreLeftOutByName() {
         SampleMean some = SampleMean.of(50, 4, 9);
         SampleMean one = SampleMean.ofValues(4);
-        PostStratification strata =
-                PostStratification.of(ordered("a", some, "b", one), ordered("b", some, "c", some));
+        PostStratification strata = PostStratification.of(ordered("a", some, "b", one), ordered("b", some, "c", some));
         assertThat(strata.leftOut()).containsExactly("a", "b", "c");
         assertThat(strata.customers()).isZero();
         assertThat(strata.effect(EffectScale.ABSOLUTE, 0.95)).isEmpty();

@@ -68,11 +68,14 @@ class SampleMeanTest {
     void exactSumsLoseNothing() {
         long one = 1_000_000_000_000L;
         BigInteger sum = BigInteger.valueOf(2 * one + 1);
-        BigInteger squares = BigInteger.valueOf(one).pow(2).add(BigInteger.valueOf(one + 1).pow(2));
+        BigInteger squares =
+                BigInteger.valueOf(one).pow(2).add(BigInteger.valueOf(one + 1).pow(2));
         SampleMean cents = SampleMean.ofSums(2, sum, squares);
         assertThat(cents.variance()).hasValue(0.5);
         assertThat(cents.dividedBy(100)).isEqualTo(SampleMean.of(2, 1e10 + 0.005, 0.5 / 100 / 100));
-        assertThat(SampleMean.ofSums(2, sum.doubleValue(), squares.doubleValue()).variance()).hasValue(0);
+        assertThat(SampleMean.ofSums(2, sum.doubleValue(), squares.doubleValue())
+                        .variance())
+                .hasValue(0);
     }
 
     @Test
@@ -86,8 +89,6 @@ class SampleMeanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SampleMean.of(2, 1e90, 1).dividedBy(1e-20))
                 .withMessageContaining("unit (1.0E-20)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(SampleMean::ofValues)
-                .withMessage("values must not be empty");
+        assertThatIllegalArgumentException().isThrownBy(SampleMean::ofValues).withMessage("values must not be empty");
     }
 }

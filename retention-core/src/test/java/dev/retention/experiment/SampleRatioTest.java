@@ -39,8 +39,8 @@ class SampleRatioTest {
 
     @Test
     void isOfSeveralArms() {
-        SampleRatio ratio = SampleRatio.of(
-                Map.of("a", 1010L, "b", 990L, "c", 2050L), Map.of("a", 1L, "b", 1L, "c", 2L));
+        SampleRatio ratio =
+                SampleRatio.of(Map.of("a", 1010L, "b", 990L, "c", 2050L), Map.of("a", 1L, "b", 1L, "c", 2L));
         assertThat(ratio.chiSquared().orElseThrow()).isCloseTo(0.8148148148148149, within(1e-12));
         assertThat(ratio.pValue().orElseThrow()).isCloseTo(0.6653730571622696, within(1e-12));
         assertThat(ratio.isAmiss()).isFalse();
@@ -184,7 +184,6 @@ class SampleRatioTest {
                 .withMessage("newLevel (0.0) must be inside (0, 1)");
         Map<String, Long> none = new HashMap<>();
         none.put("a", null);
-        assertThatNullPointerException()
-                .isThrownBy(() -> SampleRatio.of(Map.of(), none));
+        assertThatNullPointerException().isThrownBy(() -> SampleRatio.of(Map.of(), none));
     }
 }

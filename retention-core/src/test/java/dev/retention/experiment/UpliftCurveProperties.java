@@ -24,7 +24,10 @@ class UpliftCurveProperties {
             for (int i = 0; i < size; i++) {
                 arms[i] = i < 2 || (i >= 4 && random.nextBoolean());
             }
-            return new Data(scores, arms, random.longs(size, most == 1 ? 0 : -most, most + 1).toArray());
+            return new Data(
+                    scores,
+                    arms,
+                    random.longs(size, most == 1 ? 0 : -most, most + 1).toArray());
         }
 
         UpliftCurve curve() {
@@ -74,8 +77,9 @@ class UpliftCurveProperties {
                 double n1 = sum(weights, true, distinct[i], false);
                 double n2 = sum(weights, false, distinct[i], false);
                 if (n1 > 0 && n2 > 0) {
-                    double next = (sum(weights, true, distinct[i], true) - sum(weights, false, distinct[i], true) * n1 / n2)
-                            / treatedOfAll;
+                    double next =
+                            (sum(weights, true, distinct[i], true) - sum(weights, false, distinct[i], true) * n1 / n2)
+                                    / treatedOfAll;
                     area += (q + next) / 2 * ((n1 + n2) / all - x);
                     q = next;
                     x = (n1 + n2) / all;
@@ -104,7 +108,8 @@ class UpliftCurveProperties {
     private static void assertSame(UpliftCurve one, UpliftCurve other) {
         assertThat(other.qini()).isEqualTo(one.qini());
         assertThat(other.auuc()).isEqualTo(one.auuc());
-        assertThat(other.standardError().orElse(-1)).isCloseTo(one.standardError().orElse(-1), within(1e-12));
+        assertThat(other.standardError().orElse(-1))
+                .isCloseTo(one.standardError().orElse(-1), within(1e-12));
         assertThat(other.shareOfBest()).isEqualTo(one.shareOfBest());
     }
 
@@ -127,7 +132,8 @@ class UpliftCurveProperties {
                     .mapToDouble(i -> (data.qini(moved(data, i, 1e-4)) - data.qini(moved(data, i, -1e-4))) / 2e-4)
                     .toArray();
             double mean = Arrays.stream(moves).average().orElseThrow();
-            double squares = Arrays.stream(moves).map(u -> (u - mean) * (u - mean)).sum();
+            double squares =
+                    Arrays.stream(moves).map(u -> (u - mean) * (u - mean)).sum();
             variance += squares * moves.length / (moves.length - 1);
         }
         assertThat(curve.standardError().getAsDouble()).isCloseTo(Math.sqrt(variance), within(1e-5));
@@ -150,8 +156,10 @@ class UpliftCurveProperties {
     void theOrderOfRowsDoesNotMatter(@ForAll long seed, @ForAll @IntRange(min = 4, max = 60) int size) {
         Data data = Data.drawn(seed, size, 1);
         assertSame(data.curve(), data.shuffled(seed + 1).curve());
-        assertThat(data.shuffled(seed + 1).curve().points()).isEqualTo(data.curve().points());
-        assertThat(data.shuffled(seed + 1).curve().byShare(4, 0.9)).isEqualTo(data.curve().byShare(4, 0.9));
+        assertThat(data.shuffled(seed + 1).curve().points())
+                .isEqualTo(data.curve().points());
+        assertThat(data.shuffled(seed + 1).curve().byShare(4, 0.9))
+                .isEqualTo(data.curve().byShare(4, 0.9));
     }
 
     @Property
@@ -164,8 +172,7 @@ class UpliftCurveProperties {
             UpliftPoint swapped = other.points().get(i);
             assertThat(swapped.effect().isPresent()).isEqualTo(point.effect().isPresent());
             if (point.effect().isPresent()) {
-                assertThat(swapped.gain().orElseThrow())
-                        .isCloseTo(-point.gain().orElseThrow(), within(1e-10));
+                assertThat(swapped.gain().orElseThrow()).isCloseTo(-point.gain().orElseThrow(), within(1e-10));
                 // Q is of those who were treated, now the others.
                 assertThat(swapped.qini().orElseThrow() * point.treated())
                         .isCloseTo(-point.qini().orElseThrow() * point.control(), within(1e-9));
@@ -185,17 +192,24 @@ class UpliftCurveProperties {
 
     @Property
     void anAmountAddedToAllOutcomesLeavesTheCurve(
-            @ForAll long seed, @ForAll @IntRange(min = 4, max = 60) int size, @ForAll @IntRange(min = -50, max = 50) int c) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 4, max = 60) int size,
+            @ForAll @IntRange(min = -50, max = 50) int c) {
         Data data = Data.drawn(seed, size, 9);
         UpliftCurve one = data.curve();
         UpliftCurve moved = new Data(
-                        data.scores, data.isTreated, Arrays.stream(data.outcomes).map(y -> y + c).toArray())
+                        data.scores,
+                        data.isTreated,
+                        Arrays.stream(data.outcomes).map(y -> y + c).toArray())
                 .curve();
         UpliftCurve scaled = new Data(
-                        data.scores, data.isTreated, Arrays.stream(data.outcomes).map(y -> 3 * y).toArray())
+                        data.scores,
+                        data.isTreated,
+                        Arrays.stream(data.outcomes).map(y -> 3 * y).toArray())
                 .curve();
         assertThat(moved.qini().orElseThrow()).isCloseTo(one.qini().orElseThrow(), within(1e-11));
-        assertThat(moved.standardError().orElse(-1)).isCloseTo(one.standardError().orElse(-1), within(1e-11));
+        assertThat(moved.standardError().orElse(-1))
+                .isCloseTo(one.standardError().orElse(-1), within(1e-11));
         assertThat(scaled.qini().orElseThrow()).isCloseTo(3 * one.qini().orElseThrow(), within(1e-11));
         assertThat(scaled.standardError().orElse(0))
                 .isCloseTo(3 * one.standardError().orElse(0), within(1e-11));
@@ -241,18 +255,25 @@ class UpliftCurveProperties {
         assertThat(all.parts().size()).isBetween(1, parts);
         long treated = all.parts().stream().mapToLong(UpliftParts.Part::treated).sum();
         assertThat(treated).isEqualTo(data.curve().treated());
-        assertThat(all.parts().stream().mapToLong(UpliftParts.Part::customers).sum()).isEqualTo(size);
+        assertThat(all.parts().stream().mapToLong(UpliftParts.Part::customers).sum())
+                .isEqualTo(size);
         for (int i = 1; i < all.parts().size(); i++) {
-            assertThat(all.parts().get(i).from()).isLessThan(all.parts().get(i - 1).to());
+            assertThat(all.parts().get(i).from())
+                    .isLessThan(all.parts().get(i - 1).to());
         }
         for (UpliftParts.Part part : all.parts()) {
-            part.interval().ifPresent(interval -> assertThat(interval.contains(part.effect().orElseThrow())).isTrue());
+            part.interval()
+                    .ifPresent(interval -> assertThat(
+                                    interval.contains(part.effect().orElseThrow()))
+                            .isTrue());
         }
     }
 
     @Property
     void bestGainsMoreThanAnyOtherPoint(
-            @ForAll long seed, @ForAll @IntRange(min = 4, max = 60) int size, @ForAll @IntRange(min = -9, max = 9) int cost) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 4, max = 60) int size,
+            @ForAll @IntRange(min = -9, max = 9) int cost) {
         UpliftCurve curve = Data.drawn(seed, size, 9).curve();
         double most = curve.best(cost)
                 .map(point -> point.customers() * (point.effect().orElseThrow() - cost))
@@ -265,7 +286,8 @@ class UpliftCurveProperties {
     }
 
     /** Of a score s in (0, 1) the action adds {@code slope (s − ½) + effect} to a chance of 0.4; 60 % are treated. */
-    private static UpliftCurve simulated(SplittableRandom random, int size, double effect, double slope, boolean isMoney) {
+    private static UpliftCurve simulated(
+            SplittableRandom random, int size, double effect, double slope, boolean isMoney) {
         Data data = new Data(new double[size], new boolean[size], new long[size]);
         for (int i = 0; i < size; i++) {
             data.scores[i] = random.nextDouble();

@@ -48,8 +48,8 @@ class UpliftCurveTest {
     private static final int[] TREATED = {1, 1, 1, 0, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 1};
     private static final long[] YES = {1, 0, 1, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1, 0};
     private static final long[] MONEY = {
-        788, -36, 1198, -256, 338, 1842, -120, 1583, 753, -84, 332, -75, 176, 1562, 579, 1925, 934, 737, 451, 1061, 1550,
-        1703, 72, 560
+        788, -36, 1198, -256, 338, 1842, -120, 1583, 753, -84, 332, -75, 176, 1562, 579, 1925, 934, 737, 451, 1061,
+        1550, 1703, 72, 560
     };
 
     private static UpliftCurve drawn(long... outcomes) {
@@ -68,8 +68,12 @@ class UpliftCurveTest {
                         new UpliftPoint(0.9, 4, 4, 3, 1, false),
                         new UpliftPoint(0.5, 8, 8, 5, 3, false),
                         new UpliftPoint(0.1, 12, 12, 6, 5, false));
-        assertThat(curve.points()).extracting(point -> point.qini().orElseThrow()).containsExactly(2.0, 2.0, 1.0);
-        assertThat(curve.points()).extracting(point -> point.gain().orElseThrow()).containsExactly(4.0, 4.0, 2.0);
+        assertThat(curve.points())
+                .extracting(point -> point.qini().orElseThrow())
+                .containsExactly(2.0, 2.0, 1.0);
+        assertThat(curve.points())
+                .extracting(point -> point.gain().orElseThrow())
+                .containsExactly(4.0, 4.0, 2.0);
         assertThat(curve.customers()).isEqualTo(24);
         assertThat(curve.treated()).isEqualTo(12);
         assertThat(curve.control()).isEqualTo(12);
@@ -182,7 +186,13 @@ class UpliftCurveTest {
         assertThat(first.effect().orElseThrow()).isCloseTo(0.4, within(1e-15));
         assertThat(first.interval().orElseThrow().lower())
                 .isCloseTo(
-                        one.byShare(2, 0.95).parts().get(0).interval().orElseThrow().lower(), within(1e-12));
+                        one.byShare(2, 0.95)
+                                .parts()
+                                .get(0)
+                                .interval()
+                                .orElseThrow()
+                                .lower(),
+                        within(1e-12));
     }
 
     @Test
@@ -214,7 +224,8 @@ class UpliftCurveTest {
         UpliftParts parts = byHand().byShare(3, 0.9);
         assertThat(parts.parts()).extracting(UpliftParts.Part::from).containsExactly(0.9, 0.5, 0.1);
         assertThat(parts.parts()).extracting(UpliftParts.Part::customers).containsExactly(8L, 8L, 8L);
-        Interval expected = Proportion.of(3, 4).comparedWith(Proportion.of(1, 4)).differenceInterval(0.9);
+        Interval expected =
+                Proportion.of(3, 4).comparedWith(Proportion.of(1, 4)).differenceInterval(0.9);
         assertThat(parts.parts().get(0).interval()).hasValue(expected);
         assertThat(parts.parts().get(0).effect()).hasValue(0.5);
         assertThat(parts.sheet().rows()).hasSize(3);
@@ -298,8 +309,7 @@ class UpliftCurveTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UpliftCurve.of(new double[2], new boolean[1], new long[1]))
                 .withMessage("scores (2), isTreated (1) and outcomes (1) must be as many");
-        assertThatThrownBy(() -> UpliftCurve.of(
-                        new double[2], new boolean[2], new long[] {Long.MAX_VALUE, 1}))
+        assertThatThrownBy(() -> UpliftCurve.of(new double[2], new boolean[2], new long[] {Long.MAX_VALUE, 1}))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("outcomes");
         assertThat(UpliftCurve.of(new double[] {-0.0, 0.0}, new boolean[] {true, false}, new long[2])

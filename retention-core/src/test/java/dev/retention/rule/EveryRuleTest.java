@@ -787,7 +787,8 @@ class EveryRuleTest {
                     .outcome(Outcome.lost(Spells.ofOrders(20), 30).on("visits"))
                     .outcome(Outcome.reactivated(Spells.ofOrders(20), 30))
                     .outcome(Outcome.active(10, 40).againstPast())
-                    .outcome(Outcome.spendPerOrder(60).counting(EventFilter.of("order").with(EventFilter.Refunds.DEDUCT)))
+                    .outcome(Outcome.spendPerOrder(60)
+                            .counting(EventFilter.of("order").with(EventFilter.Refunds.DEDUCT)))
                     .outcome(Outcome.of(visits, "visits", 30).againstPast())
                     .outcome(Outcome.growth(visits, "visits", 30));
             return movements.state(first) == CellState.OBSERVED

@@ -97,7 +97,8 @@ class MeasureTest {
         assertThat(measured.column().of(1L)).isEmpty();
         assertThat(measured.column().of(3L)).hasValue(30);
         assertThat(measured.column().sum())
-                .isEqualTo(Sweep.over(STORE).amountsOf(orders, List.of(3)).column().sum());
+                .isEqualTo(
+                        Sweep.over(STORE).amountsOf(orders, List.of(3)).column().sum());
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> cells.reader().number(2));
         assertThatIllegalArgumentException()

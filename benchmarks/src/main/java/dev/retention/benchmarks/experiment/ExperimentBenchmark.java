@@ -84,7 +84,8 @@ public class ExperimentBenchmark extends Timed {
                 boolean isShare = outcome.kind() == Outcome.Kind.SHARE;
                 cells[at++] = sum(table.counted(), arm, outcome, Item.COUNTED, 1);
                 // The square of 0 or 1 is itself.
-                cells[at++] = sum(table.counted(), arm, outcome, isShare ? Item.COUNTED : Item.SQUARES_0, isShare ? 1 : 3);
+                cells[at++] =
+                        sum(table.counted(), arm, outcome, isShare ? Item.COUNTED : Item.SQUARES_0, isShare ? 1 : 3);
                 cells[at++] = sum(table.counted(), arm, outcome, Item.BESIDE, 1);
                 cells[at++] = sum(table.counted(), arm, outcome, Item.BESIDE_SQUARES_0, 3);
                 cells[at++] = sum(table.counted(), arm, outcome, Item.PRODUCTS_0, 3);
@@ -94,8 +95,7 @@ public class ExperimentBenchmark extends Timed {
     }
 
     /** A sum of so many digits to the base 2³². */
-    private static long sum(
-            Counted<?, ExperimentCell> counted, String arm, Outcome outcome, Item lowest, int digits) {
+    private static long sum(Counted<?, ExperimentCell> counted, String arm, Outcome outcome, Item lowest, int digits) {
         long sum = 0;
         for (int digit = digits - 1; digit >= 0; digit--) {
             Item item = Item.values()[lowest.ordinal() + digit];

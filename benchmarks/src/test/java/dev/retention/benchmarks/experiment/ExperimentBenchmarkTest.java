@@ -17,7 +17,8 @@ class ExperimentBenchmarkTest {
         for (Threads threads : Small.oneThreadAndTwo()) {
             var table = benchmark.store(grouped, threads);
             assertArrayEquals(benchmark.hand(grouped, threads), ExperimentBenchmark.cells(table));
-            long customers = Arrays.stream(grouped.events().offsets()).distinct().count() - 1;
+            long customers =
+                    Arrays.stream(grouped.events().offsets()).distinct().count() - 1;
             assertEquals(customers, benchmark.cohorts(grouped, threads).size());
         }
     }
