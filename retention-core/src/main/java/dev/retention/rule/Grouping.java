@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * CustomerMovements.over(months).of(store).by(plan);
  * }</pre>
  *
- * <p>Known of a customer, for ever or on a day; by the codes or texts of events or what a function says of them; by the ranges of a
- * number or what a function says of several. Who is not known is in {@link Group#MISSING}. Its {@link Reading}, when it is read, is part of
- * it. This class is immutable, thread-safe if its functions are, and serialisable if what they capture is.
+ * <p>By what is known of customers, events or numbers; who is not known is in {@link Group#MISSING}. Its {@link Reading} is part of it.
+ * This class is immutable, thread-safe if its functions are, and serialisable if what they capture is.
  *
  * @since 0.1.0
  */
@@ -256,9 +255,9 @@ public final class Grouping implements Serializable {
      * @return the grouping
      */
     public Grouping declaring(String... labels) {
-        Stream<Group> more = Stream.of(requireNonNull(labels, "labels")).map(Group::of);
-        return new Grouping(
-                name, reading, source, Stream.concat(declared.stream(), more).toList());
+        Stream<Group> all = Stream.concat(
+                declared.stream(), Stream.of(requireNonNull(labels, "labels")).map(Group::of));
+        return new Grouping(name, reading, source, all.toList());
     }
 
     /** {@return what the groups are} */
