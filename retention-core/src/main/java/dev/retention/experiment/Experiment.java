@@ -4,13 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;
 import dev.retention.rule.Tally;
+import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,7 +24,21 @@ import java.util.function.Consumer;
  *         .outcome(Outcome.ordered(90))
  *         .outcome(Outcome.spend(90).againstPast())
  *         .of(all);
+ * table.cautions();                                          // what speaks against a reading, first
+ * table.effects(0.95, PValueCorrection.HOLM);                // of every arm on every outcome
  * }</pre>
+ *
+ * <ul>
+ *   <li>A customer is in the arm of the exposures, from the day of the first on. Who was exposed to more than one arm by the end of the data
+ *       is in none, and is counted apart.
+ *   <li>An exposure after the end of the data is not known yet.
+ *   <li>A customer counts for an outcome once its window is over, see {@link Outcome}; until then as one who is not mature.
+ *   <li>An arm that was not named is refused, with the customer: name every arm of the track, and read those that matter.
+ *   <li>Groups of customers that are read at the anchor are those of the end of the day before the exposure, so that the exposure cannot
+ *       move a customer from one to another.
+ * </ul>
+ *
+ * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable if its outcomes are.
  *
  * @since 0.1.0
  */
@@ -41,22 +56,25 @@ public final class Experiment implements Serializable {
     /**
      * An experiment without outcomes.
      *
-     * @param timeline up to when the data are known
+     * @param timeline up to when the data are known, in periods of whole days; its periods tell nothing, and without a first period they
+     *     begin with the first exposure
      * @param control the arm that the others are held against, such as {@code holdout}
      * @param arms the others, at least one
      * @return the method
-     * @throws IllegalArgumentException if there is no other arm, or one comes twice
+     * @throws IllegalArgumentException if there is no other arm, one comes twice or is blank, or the periods are shorter than a day
      */
     public static Experiment over(Timeline timeline, String control, String... arms) {
-        ExperimentSettings settings = new ExperimentSettings();
-        settings.arms.add(requireNonNull(control, "control"));
-        Collections.addAll(settings.arms, requireNonNull(arms, "arms"));
-        checkArgument(settings.arms.size() > 1, "arms must hold at least one beside %s", control);
         checkArgument(
-                settings.arms.stream().distinct().count() == settings.arms.size(),
-                "arms (%s) must differ",
-                settings.arms);
-        return new Experiment(requireNonNull(timeline, "timeline"), settings);
+                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
+                "timeline (%s) must have periods of whole days",
+                timeline);
+        ExperimentSettings settings = new ExperimentSettings();
+        settings.addArm(requireNonNull(control, "control"));
+        for (String arm : requireNonNull(arms, "arms")) {
+            settings.addArm(requireNonNull(arm, "arms must not hold null"));
+        }
+        checkArgument(settings.arms.size() > 1, "arms must hold at least one beside %s", control);
+        return new Experiment(timeline, settings);
     }
 
     private Experiment with(Consumer<ExperimentSettings> change) {
@@ -66,26 +84,64 @@ public final class Experiment implements Serializable {
     }
 
     /**
-     * {@return the experiment with exposures on another track}
+     * Tells where exposures are.
      *
      * @param track the track, {@value Exposure#TRACK} by default
+     * @return the experiment with exposures on it
+     * @throws IllegalArgumentException if the name is empty
      */
     public Experiment on(String track) {
-        return with(changed -> changed.track = requireNonNull(track, "track"));
+        checkArgument(!requireNonNull(track, "track").isEmpty(), "track (%s) must not be empty", track);
+        return with(changed -> changed.track = track);
     }
 
     /**
-     * {@return the experiment with one more outcome}
+     * Looks at one more outcome.
      *
      * @param outcome what is looked at
+     * @return the experiment with it
      * @throws IllegalArgumentException if there is one of that name, or it is named as {@link ExperimentCell#EXPOSURE}
      */
     public Experiment outcome(Outcome outcome) {
         requireNonNull(outcome, "outcome");
-        return with(changed -> changed.outcomes.add(outcome));
+        return with(changed -> changed.add(outcome));
     }
 
-    /** {@return the rule, to be counted together with others in one pass, kept live, or sent elsewhere} */
+    /**
+     * Tells in which shares customers were to be assigned, for the check of the sample ratio.
+     *
+     * @param weights a whole number for each arm, that which the others are held against first: {@code 1, 9} for a holdout of a tenth
+     * @return the experiment with those shares; without, they are equal
+     * @throws IllegalArgumentException if there are not as many as arms, or one is below 1
+     */
+    public Experiment shares(long... weights) {
+        int arms = settings.arms.size();
+        checkArgument(
+                requireNonNull(weights, "weights").length == arms, "weights (%s of them) must be %s", weights.length, arms);
+        return with(changed -> {
+            changed.shares.clear();
+            for (long weight : weights) {
+                changed.shares.add(Checks.positive(weight, "a weight of weights"));
+            }
+        });
+    }
+
+    /**
+     * The same outcomes of as many days before the exposure: a test of A against A. Where arms were drawn, nothing but chance makes them
+     * differ there, and every effect that is found is false. Everybody is mature.
+     *
+     * @return the experiment on the past; of an outcome that is adjusted by its past, that of the days before
+     */
+    public Experiment beforehand() {
+        return with(changed -> changed.isBeforehand = true);
+    }
+
+    /**
+     * The rule, to be counted together with others in one pass, kept live, or sent elsewhere.
+     *
+     * @return the rule
+     * @throws IllegalStateException if the timeline has no first period
+     */
     public Rule<ExperimentCell> rule() {
         timeline.first();
         return new ExperimentRule(settings, timeline);
@@ -96,6 +152,8 @@ public final class Experiment implements Serializable {
      *
      * @param store the store, with the tracks
      * @return the rule
+     * @throws IllegalArgumentException if the store lacks a track, which is named with the outcome that reads it, or the timeline does not fit
+     *     it, see {@link HistoryStore#bind}
      */
     public Rule<ExperimentCell> rule(HistoryStore<?> store) {
         settings.check(requireNonNull(store, "store"));
@@ -108,20 +166,25 @@ public final class Experiment implements Serializable {
      * @param store the store, with the tracks
      * @param <K> the type of customer keys
      * @return the table
+     * @throws IllegalArgumentException as for {@link #rule(HistoryStore)}
+     * @throws dev.retention.rule.RuleException if a customer was exposed to an arm that was not named, or an outcome fails; it names the
+     *     customer
      */
     public <K> ExperimentTable<K> of(HistoryStore<K> store) {
         return of(Sweep.over(store));
     }
 
     /**
-     * Counts with a sweep of the caller's.
+     * Counts with a sweep of the caller's, such as one on several threads.
      *
      * @param sweep the sweep
      * @param <K> the type of customer keys
      * @return the table, the same on any number of threads
+     * @throws IllegalArgumentException as for {@link #rule(HistoryStore)}
+     * @throws dev.retention.rule.RuleException as for {@link #of(HistoryStore)}
      */
     public <K> ExperimentTable<K> of(Sweep<K> sweep) {
-        return new ExperimentTable<>(settings, sweep.count(rule(sweep.store())));
+        return new ExperimentTable<>(settings, requireNonNull(sweep, "sweep").count(rule(sweep.store())));
     }
 
     /**
@@ -130,17 +193,18 @@ public final class Experiment implements Serializable {
      * @param tally what {@link #rule} counted
      * @param <K> the type of customer keys
      * @return the table, without customers
+     * @throws TallyMismatchException if the tally is of another rule
      */
     public <K> ExperimentTable<K> of(Tally<ExperimentCell> tally) {
-        Rule<ExperimentCell> rule = new ExperimentRule(settings, tally.bind(timeline));
+        Rule<ExperimentCell> rule = new ExperimentRule(settings, requireNonNull(tally, "tally").bind(timeline));
         return new ExperimentTable<>(settings, Counted.of(rule, tally));
     }
 
     List<Outcome> outcomes() {
-        return settings.outcomes;
+        return List.copyOf(settings.outcomes);
     }
 
-    /** Prints the settings. */
+    /** Prints the settings and the timeline. */
     @Override
     public String toString() {
         return settings + ", " + timeline;

@@ -59,7 +59,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
 
     @Override
     public String definition() {
-        return settings + ", " + periods;
+        return settings.definition() + ", " + periods;
     }
 
     @Override
@@ -110,11 +110,12 @@ final class ExperimentRule implements Rule<ExperimentCell> {
     }
 
     private void name(History history, Outcome outcome, long day, OutcomeWindow window, CellSink sink, int first) {
-        if (day + outcome.days() > asOf + 1) {
+        long from = settings.isBeforehand ? day - outcome.days() : day;
+        if (from + outcome.days() > asOf + 1) {
             sink.add(first + Item.NOT_MATURE.ordinal());
             return;
         }
-        window.open(day, day + outcome.days());
+        window.open(from, from + outcome.days());
         outcome.apply(history, window);
         if (!window.isSet()) {
             sink.add(first + Item.WITHOUT.ordinal());
@@ -123,7 +124,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         long value = window.value();
         long beside = window.base();
         if (outcome.pastDays() > 0) {
-            window.open(day - outcome.pastDays(), day);
+            window.open(from - outcome.pastDays(), from);
             outcome.apply(history, window);
             beside = window.value();
         }
@@ -146,7 +147,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
     /** Adds the digits of a product to three cells, each with the sign of the product. */
     private static void addProduct(CellSink sink, int lowest, long one, long other) {
         checkArgument(
-                Math.abs(one) < MOST && Math.abs(other) < MOST, "numbers (%s, %s) must be below 2^47", one, other);
+                isSmall(one) && isSmall(other), "numbers (%s, %s) must be within 2^47 of 0", one, other);
         if (one == 0 || other == 0) {
             return;
         }
@@ -160,6 +161,10 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         if (high != 0) {
             sink.add(lowest + 2, sign * high);
         }
+    }
+
+    private static boolean isSmall(long number) {
+        return number > -MOST && number < MOST;
     }
 
     @Override

@@ -5,8 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import dev.retention.history.HistoryStore;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All that tells one experiment from another. Copied, changed, and then left alone. */
@@ -17,20 +19,75 @@ final class ExperimentSettings implements Serializable {
     // The first is the one that the others are held against.
     final ArrayList<String> arms = new ArrayList<>();
     final ArrayList<Outcome> outcomes = new ArrayList<>();
+    // Of each arm, in their order; none for equal shares.
+    final ArrayList<Long> shares = new ArrayList<>();
+    // Whether outcomes are those of as many days before the exposure.
+    boolean isBeforehand;
 
     ExperimentSettings copy() {
         ExperimentSettings copy = new ExperimentSettings();
         copy.track = track;
         copy.arms.addAll(arms);
         copy.outcomes.addAll(outcomes);
+        copy.shares.addAll(shares);
+        copy.isBeforehand = isBeforehand;
         return copy;
+    }
+
+    String control() {
+        return arms.get(0);
+    }
+
+    List<String> treated() {
+        return arms.subList(1, arms.size());
+    }
+
+    void addArm(String arm) {
+        checkArgument(!arm.isBlank() && !arms.contains(arm), "arm (%s) must not be blank, nor one of %s", arm, arms);
+        arms.add(arm);
     }
 
     /** The number of an arm. */
     int arm(String code) {
         int arm = arms.indexOf(code);
-        checkArgument(arm >= 0, "arm (%s) must be one of %s", code, arms);
+        checkArgument(arm >= 0, "arm (%s) must be one of %s: name every arm of the track %s", code, arms, track);
         return arm;
+    }
+
+    /** An arm that is held against the first. */
+    String treated(String arm) {
+        checkArgument(arm(arm) > 0, "arm (%s) must be another than that which it is held against", arm);
+        return arm;
+    }
+
+    Outcome outcome(String name) {
+        for (Outcome outcome : outcomes) {
+            if (outcome.name().equals(name)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("outcome (" + name + ") must be one of "
+                + outcomes.stream().map(Outcome::name).toList());
+    }
+
+    void add(Outcome outcome) {
+        String name = outcome.name();
+        checkArgument(
+                !name.equals(ExperimentCell.EXPOSURE)
+                        && outcomes.stream().noneMatch(other -> other.name().equals(name)),
+                "outcome (%s) must have a name of its own, beside %s",
+                outcome,
+                ExperimentCell.EXPOSURE);
+        outcomes.add(outcome);
+    }
+
+    /** The shares in which customers were to be assigned. */
+    Map<String, Long> weights() {
+        Map<String, Long> weights = new LinkedHashMap<>();
+        for (int arm = 0; arm < arms.size(); arm++) {
+            weights.put(arms.get(arm), shares.isEmpty() ? 1 : shares.get(arm));
+        }
+        return weights;
     }
 
     List<String> tracks() {
@@ -39,12 +96,28 @@ final class ExperimentSettings implements Serializable {
         return List.copyOf(tracks);
     }
 
+    /** Refuses a store that lacks a track, and says what would be read of it. */
     void check(HistoryStore<?> store) {
-        tracks().forEach(store::track);
+        check(store, track, "exposures are");
+        outcomes.forEach(outcome -> check(store, outcome.track(), "outcome (" + outcome.name() + ") is"));
+    }
+
+    private static void check(HistoryStore<?> store, String track, String what) {
+        checkArgument(
+                store.trackNames().contains(track),
+                "track (%s) that %s read of must be one of the store's: %s",
+                track,
+                what,
+                store.trackNames());
+    }
+
+    /** What is counted: shares change no count. */
+    String definition() {
+        return "outcomes " + outcomes + (isBeforehand ? " before the exposure" : "") + " of arms " + arms + " on " + track;
     }
 
     @Override
     public String toString() {
-        return "outcomes " + outcomes + " of arms " + arms + " on " + track;
+        return definition() + (shares.isEmpty() ? "" : " in shares " + shares);
     }
 }

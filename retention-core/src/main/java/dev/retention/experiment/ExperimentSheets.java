@@ -1,0 +1,39 @@
+package dev.retention.experiment;
+
+import dev.retention.experiment.ExperimentCell.Item;
+import dev.retention.internal.Text;
+import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Sheet.Kind;
+import dev.retention.sheet.SheetBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tables of experiments as sheets. */
+final class ExperimentSheets {
+    private ExperimentSheets() {}
+
+    private record Line(String arm, String outcome) {
+        ExperimentCell cell(Item item) {
+            return new ExperimentCell(arm, outcome, item);
+        }
+    }
+
+    static <K> Sheet of(ExperimentTable<K> table) {
+        List<Line> lines = new ArrayList<>();
+        for (String arm : table.arms()) {
+            lines.add(new Line(arm, ExperimentCell.EXPOSURE));
+            table.outcomes().forEach(outcome -> lines.add(new Line(arm, outcome.name())));
+        }
+        SheetBuilder<Line> sheet = Sheet.of("Experiment", lines)
+                .definition(table.counted().rule().definition())
+                .timeline(table.counted().rule().timeline())
+                .column("arm", Kind.LABEL, Line::arm)
+                .column("outcome", Kind.LABEL, Line::outcome);
+        for (Item item : List.of(Item.COUNTED, Item.YES, Item.NOT_MATURE, Item.WITHOUT, Item.SEVERAL_ARMS)) {
+            String name = Text.words(item);
+            sheet.column(name, Kind.COUNT, line -> table.counted().count(line.cell(item)))
+                    .customers(name + " customers", line -> line.cell(item), table.counted()::membersOf);
+        }
+        return sheet.build();
+    }
+}
