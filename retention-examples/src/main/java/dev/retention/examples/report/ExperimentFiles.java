@@ -8,7 +8,9 @@ import dev.retention.examples.report.csv.ServiceRow;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.experiment.Exposure;
 import dev.retention.history.HistoryStore;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +102,13 @@ final class ExperimentFiles {
         if (!isStated) {
             dealt.replaceAll((arm, share) -> 1L);
         }
+        List<Exposure<String>> rows = Objects.requireNonNull(exposures.get(arms.getKey()));
+        Map<String, LocalDate> days = new HashMap<>();
+        rows.forEach(row -> days.merge(row.customer(), row.day(), (one, other) -> one.isBefore(other) ? one : other));
         return new ExperimentSource(
                 arms.getKey(),
-                Exposure.store(Objects.requireNonNull(exposures.get(arms.getKey()))),
+                Exposure.store(rows),
+                days.values().stream().sorted().toList(),
                 dealt,
                 isStated);
     }

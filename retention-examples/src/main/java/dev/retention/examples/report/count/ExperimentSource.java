@@ -1,6 +1,8 @@
 package dev.retention.examples.report.count;
 
 import dev.retention.history.HistoryStore;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +12,24 @@ import java.util.Map;
  *
  * @param name what it is called
  * @param exposures a track of the days from which on customers were in an arm, the arm as the code
+ * @param days the first day of each customer, in order
  * @param arms the arms and how customers were to be dealt out to them, the one that the others are held against first
  * @param isStated whether somebody said how they were to be dealt out
  */
 public record ExperimentSource(
-        String name, HistoryStore<String> exposures, Map<String, Long> arms, boolean isStated) {
+        String name,
+        HistoryStore<String> exposures,
+        List<LocalDate> days,
+        Map<String, Long> arms,
+        boolean isStated) {
 
     /** What files of experiments are called. */
     public static final String KIND = "experiments";
 
     /** Copies. */
     public ExperimentSource {
-        arms = new LinkedHashMap<>(arms);
+        days = List.copyOf(days);
+        arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
     }
 
     /** The arm that the others are held against. */

@@ -1,0 +1,151 @@
+package dev.retention.examples.report.figures;
+
+import dev.retention.Interval;
+import dev.retention.examples.report.figures.ExperimentFigures.Arm;
+import dev.retention.examples.report.figures.ExperimentFigures.Effect;
+import dev.retention.examples.report.figures.ExperimentFigures.Shape;
+import dev.retention.examples.report.figures.ExperimentFigures.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What may be said of an experiment, in one place for page, terminal and review. */
+public final class ExperimentWords {
+
+    private static final int NAME = 60;
+
+    private ExperimentWords() {}
+
+    /** The name as part of a sentence. */
+    public static String name(ExperimentFigures figures) {
+        return Words.oneLine(figures.name(), NAME);
+    }
+
+    /** The one sentence that should be read. */
+    public static String headline(ExperimentFigures figures) {
+        if (!figures.isRead()) {
+            return "No effect is read: " + figures.ratio();
+        }
+        if (figures.effects().isEmpty()) {
+            return tooEarly(figures);
+        }
+        List<Effect> told = figures.effects().stream()
+                .filter(each -> each.verdict() != Verdict.NOT_TOLD)
+                .toList();
+        return told.isEmpty()
+                ? "No difference between " + others(figures) + " and " + figures.control()
+                        + " is told: what there is, chance explains."
+                : told.stream()
+                        .map(each -> Words.capital(each.arm()) + " is " + word(each.verdict()) + " than "
+                                + figures.control() + ": " + short_(each))
+                        .collect(Collectors.joining(". ", "", "."));
+    }
+
+    private static String tooEarly(ExperimentFigures figures) {
+        return "Too early to tell: of " + Words.counted(figures.customers(), "customer") + ", "
+                + Words.count(figures.customers() - figures.waiting()) + " have " + figures.days()
+                + " days behind them"
+                + figures.due().map(day -> "; half of them will by " + day).orElse("") + ".";
+    }
+
+    private static String others(ExperimentFigures figures) {
+        return figures.arms().stream()
+                .map(Arm::name)
+                .filter(arm -> !arm.equals(figures.control()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What is found, for the summary of a whole report: customers kept where that is told. */
+    public static String finding(ExperimentFigures figures, Effect effect) {
+        String tried = figures.name().equals(effect.arm())
+                ? effect.arm()
+                : effect.arm() + " (" + name(figures) + ")";
+        return Words.capital(tried) + " against " + figures.control() + ": " + short_(effect) + ".";
+    }
+
+    /** The numbers of the arms. */
+    public static String arms(ExperimentFigures figures) {
+        return figures.arms().stream()
+                .map(arm -> Words.counted(arm.customers().customers(), "customer") + " in " + arm.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** For how long everybody is looked at, and who is not yet. */
+    public static String window(ExperimentFigures figures) {
+        return "Everybody is looked at for " + figures.days() + " days from the day on which they got it, or would have"
+                + (figures.waiting() == 0
+                        ? "."
+                        : "; " + Words.counted(figures.waiting(), "customer")
+                                + (figures.waiting() == 1 ? " is" : " are") + " not so far yet and "
+                                + (figures.waiting() == 1 ? "counts" : "count") + " in nothing below.");
+    }
+
+    /** A line of the table in a sentence. */
+    public static String sentence(Effect effect) {
+        return Words.capital(effect.outcome()) + ", " + effect.arm() + ": " + value(effect, effect.treated())
+                + " against " + value(effect, effect.control()) + ", " + difference(effect)
+                + effect.pValue().map(p -> ", " + Words.pValue(p)).orElse("") + ": " + word(effect.verdict());
+    }
+
+    /** An effect that is told: how much more or fewer, and where that lies. */
+    private static String short_(Effect effect) {
+        boolean less = effect.difference() < 0;
+        String range = effect.interval()
+                .map(each -> " (" + (less ? range(effect, -each.upper(), -each.lower()) : range(effect, each.lower(), each.upper()))
+                        + ")")
+                .orElse("");
+        return switch (effect.shape()) {
+            case SHARE -> Words.percentNumber(Math.abs(effect.difference())) + " points "
+                    + (less ? "fewer " : "more ") + effect.outcome() + range;
+            case MONEY, NUMBER -> plain(effect.shape(), Math.abs(effect.difference())) + (less ? " less " : " more ")
+                    + effect.outcome() + " a customer" + range;
+        };
+    }
+
+    /** A value of one arm. */
+    public static String value(Effect effect, double value) {
+        return effect.shape() == Shape.SHARE ? Words.percent(value) : plain(effect.shape(), value);
+    }
+
+    /** The difference with its interval, such as {@code +3.1 points (+0.4 to +5.8)}. */
+    public static String difference(Effect effect) {
+        return signed(effect.shape(), effect.difference())
+                + (effect.shape() == Shape.SHARE ? " points" : "")
+                + effect.interval().map(each -> " (" + interval(effect, each) + ")").orElse("");
+    }
+
+    /** An interval of differences. */
+    public static String interval(Effect effect, Interval interval) {
+        return signed(effect.shape(), interval.lower()) + " to " + signed(effect.shape(), interval.upper());
+    }
+
+    private static String range(Effect effect, double from, double to) {
+        return (effect.shape() == Shape.SHARE ? Words.percentNumber(from) : plain(effect.shape(), from)) + " to "
+                + (effect.shape() == Shape.SHARE ? Words.percentNumber(to) : plain(effect.shape(), to));
+    }
+
+    /** A relative difference, such as {@code +12.5 %}. */
+    public static String relative(Optional<Double> share) {
+        return share.map(each -> String.format(Locale.ROOT, "%+.1f %%", each * 100).replace('-', '−'))
+                .orElse("–");
+    }
+
+    private static String signed(Shape shape, double number) {
+        return String.format(Locale.ROOT, shape == Shape.SHARE ? "%+.1f" : "%+,.2f", shape == Shape.SHARE ? number * 100 : number)
+                .replace('-', '−');
+    }
+
+    private static String plain(Shape shape, double number) {
+        return String.format(Locale.ROOT, "%,.2f", number).replace('-', '−');
+    }
+
+    /** A verdict in words. */
+    public static String word(Verdict verdict) {
+        return switch (verdict) {
+            case BETTER -> "better";
+            case WORSE -> "worse";
+            case NOT_TOLD -> "no difference told";
+        };
+    }
+}
