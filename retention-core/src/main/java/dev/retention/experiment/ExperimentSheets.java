@@ -36,4 +36,15 @@ final class ExperimentSheets {
         }
         return sheet.build();
     }
+
+    static Sheet of(SampleRatio ratio) {
+        return Sheet.of("Customers per arm", ratio.rows())
+                .definition(ratio.toString())
+                .notes(ratio.reason().map(List::of).orElse(List.of()))
+                .column("arm", Kind.LABEL, SampleRatio.Row::arm)
+                .column("customers", Kind.COUNT, SampleRatio.Row::customers)
+                .column("expected", Kind.NUMBER, SampleRatio.Row::expected)
+                .column("share expected", Kind.SHARE, SampleRatio.Row::share)
+                .build();
+    }
 }

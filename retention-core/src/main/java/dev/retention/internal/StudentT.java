@@ -29,11 +29,15 @@ public final class StudentT {
 
     /** The t that leaves half of {@code 1 - confidence} above it: 2.262 for 0.95 with 9 degrees of freedom. */
     public static double critical(double confidence, double df) {
+        return df >= NORMAL_FROM ? Normal.critical(confidence) : leaving(1 - confidence, df);
+    }
+
+    /** The t with P(|T| ≥ t) = tail, without computing 1 − tail: 2.262 for 0.05 with 9 degrees of freedom. */
+    public static double leaving(double tail, double df) {
         if (df >= NORMAL_FROM) {
-            return Normal.critical(confidence);
+            return -Normal.quantile(tail / 2);
         }
         // t²/(df + t²) follows Beta(½, df/2); the half in which the root lies keeps its digits.
-        double tail = 1 - confidence;
         double share = BetaQuantile.upper(tail, 0.5, df / 2);
         double rest = BetaQuantile.lower(tail, df / 2, 0.5);
         return share < 0.5 ? Math.sqrt(df * share / (1 - share)) : Math.sqrt(df * (1 - rest) / rest);

@@ -1,8 +1,10 @@
 package dev.retention.rule;
 
+import dev.retention.internal.StableHash;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.UUID;
 
 /** Which bucket a customer is in, and how often a replicate takes a bucket: the same everywhere. */
 final class Buckets {
@@ -27,7 +29,7 @@ final class Buckets {
 
     /** The number of a customer's bucket. */
     static int of(Object customer) {
-        return (int) (mixed(hash(customer)) >>> 54);
+        return (int) (StableHash.mixed(hash(customer)) >>> 54);
     }
 
     /** The number of a bucket, nothing of any other group. */
@@ -38,7 +40,7 @@ final class Buckets {
 
     /** How often a replicate takes a bucket. */
     static int weight(int replicate, int bucket) {
-        double u = (mixed((long) replicate * SIZE + bucket) >>> 11) * 0x1p-53;
+        double u = (StableHash.mixed((long) replicate * SIZE + bucket) >>> 11) * 0x1p-53;
         int k = 0;
         while (k < MOST_WEIGHT - 1 && u >= POISSON[k]) {
             k++;
@@ -47,22 +49,8 @@ final class Buckets {
     }
 
     private static long hash(Object key) {
-        if (key instanceof CharSequence text) {
-            long hash = text.length();
-            for (int i = 0; i < text.length(); i++) {
-                hash = mixed(hash ^ text.charAt(i));
-            }
-            return hash;
-        }
-        return key instanceof Long || key instanceof Integer ? ((Number) key).longValue() : key.hashCode();
-    }
-
-    /** One step of SplitMix64. */
-    private static long mixed(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
+        boolean isStable = StableHash.isOf(key) && !(key instanceof UUID);
+        return isStable ? StableHash.of(key) : key.hashCode();
     }
 
     private static double[] poisson() {
