@@ -100,10 +100,11 @@ public final class Experiment implements Serializable {
      *
      * @param outcome what is looked at
      * @return the experiment with it
-     * @throws IllegalArgumentException if there is one of that name, or it is named as {@link ExperimentCell#EXPOSURE}
+     * @throws IllegalArgumentException if there is one of that name, it is named as {@link ExperimentCell#EXPOSURE}, or it is of a measure
+     *     or rule that knows more or less than the experiment, or has another zone
      */
     public Experiment outcome(Outcome outcome) {
-        requireNonNull(outcome, "outcome");
+        requireNonNull(outcome, "outcome").settings().source.check(timeline);
         return with(changed -> changed.add(outcome));
     }
 
@@ -131,8 +132,10 @@ public final class Experiment implements Serializable {
      * differ there, and every effect that is found is false. Everybody is mature.
      *
      * @return the experiment on the past; of an outcome that is adjusted by its past, that of the days before
+     * @throws IllegalStateException if an outcome is of a rule's cells, which have no past
      */
     public Experiment beforehand() {
+        settings.outcomes.forEach(outcome -> outcome.settings().checkIsOfDays());
         return with(changed -> changed.isBeforehand = true);
     }
 

@@ -26,7 +26,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
     private final Timeline periods;
     private final Cells<ExperimentCell> cells;
     private final long asOf;
-    private final transient @Nullable OutcomeWindow room;
+    private final transient @Nullable ExperimentRoom room;
 
     ExperimentRule(ExperimentSettings settings, Timeline periods) {
         this(settings, periods, cells(settings), null);
@@ -36,7 +36,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
             ExperimentSettings settings,
             Timeline periods,
             Cells<ExperimentCell> cells,
-            @Nullable OutcomeWindow room) {
+            @Nullable ExperimentRoom room) {
         this.settings = settings;
         this.periods = periods;
         this.cells = cells;
@@ -79,7 +79,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
 
     @Override
     public Rule<ExperimentCell> forOneThread() {
-        return new ExperimentRule(settings, periods, cells, new OutcomeWindow());
+        return new ExperimentRule(settings, periods, cells, new ExperimentRoom(settings, periods));
     }
 
     @Override
@@ -88,14 +88,15 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         if (exposures.size() == 0) {
             return;
         }
-        int arm = settings.arm(exposures.code(0));
+        ExperimentRoom asked = room == null ? new ExperimentRoom(settings, periods) : room;
+        int arm = asked.arm(exposures, 0);
         long day = exposures.epochDay(0);
         int outcomes = settings.outcomes.size();
         int first = arm * (outcomes + 1) * ITEMS;
         // What is known of the groups of customers must not come from what the exposure did.
         sink.anchoredOn(day - 1);
         for (int event = 1; event < exposures.size(); event++) {
-            if (settings.arm(exposures.code(event)) != arm) {
+            if (asked.arm(exposures, event) != arm) {
                 sink.add(first + Item.SEVERAL_ARMS.ordinal());
                 return;
             }
@@ -103,20 +104,20 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         long since = asOf + 1 - day;
         sink.add(first + Item.COUNTED.ordinal(), since);
         addProduct(sink, first + Item.SQUARES_0.ordinal(), since, since);
-        OutcomeWindow window = room == null ? new OutcomeWindow() : room;
+        asked.next(history);
         for (int i = 0; i < outcomes; i++) {
-            name(history, settings.outcomes.get(i), day, window, sink, first + (i + 1) * ITEMS);
+            name(asked, i, day, sink, first + (i + 1) * ITEMS);
         }
     }
 
-    private void name(History history, Outcome outcome, long day, OutcomeWindow window, CellSink sink, int first) {
+    private void name(ExperimentRoom asked, int number, long day, CellSink sink, int first) {
+        Outcome outcome = settings.outcomes.get(number);
         long from = settings.isBeforehand ? day - outcome.days() : day;
         if (from + outcome.days() > asOf + 1) {
             sink.add(first + Item.NOT_MATURE.ordinal());
             return;
         }
-        window.open(from, from + outcome.days());
-        outcome.apply(history, window);
+        OutcomeWindow window = asked.look(number, from, from + outcome.days(), false);
         if (!window.isSet()) {
             sink.add(first + Item.WITHOUT.ordinal());
             return;
@@ -124,9 +125,7 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         long value = window.value();
         long beside = window.base();
         if (outcome.pastDays() > 0) {
-            window.open(from - outcome.pastDays(), from);
-            outcome.apply(history, window);
-            beside = window.value();
+            beside = asked.look(number, from - outcome.pastDays(), from, true).value();
         }
         sink.add(first + Item.COUNTED.ordinal(), value);
         if (value != 0) {

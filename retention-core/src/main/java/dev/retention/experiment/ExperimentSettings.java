@@ -78,6 +78,9 @@ final class ExperimentSettings implements Serializable {
                 "outcome (%s) must have a name of its own, beside %s",
                 outcome,
                 ExperimentCell.EXPOSURE);
+        if (isBeforehand) {
+            outcome.settings().checkIsOfDays();
+        }
         outcomes.add(outcome);
     }
 
@@ -92,14 +95,19 @@ final class ExperimentSettings implements Serializable {
 
     List<String> tracks() {
         Set<String> tracks = new LinkedHashSet<>(List.of(track));
-        outcomes.forEach(outcome -> tracks.add(outcome.track()));
+        outcomes.forEach(outcome -> tracks.addAll(outcome.settings().tracks()));
         return List.copyOf(tracks);
     }
 
     /** Refuses a store that lacks a track, and says what would be read of it. */
     void check(HistoryStore<?> store) {
         check(store, track, "exposures are");
-        outcomes.forEach(outcome -> check(store, outcome.track(), "outcome (" + outcome.name() + ") is"));
+        for (Outcome outcome : outcomes) {
+            outcome.settings()
+                    .tracks()
+                    .forEach(named -> check(store, named, "outcome (" + outcome.name() + ") is"));
+            outcome.settings().check(store);
+        }
     }
 
     private static void check(HistoryStore<?> store, String track, String what) {

@@ -3,9 +3,11 @@ package dev.retention.experiment;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.internal.Checks;
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * What is looked at in an experiment: one number of each customer, over as many days from the exposure on for everybody.
@@ -21,35 +23,13 @@ import java.io.Serializable;
  *
  * @since 0.1.0
  */
-public final class Outcome implements Serializable {
+public final class Outcome extends ReadyOutcomes {
     private static final long serialVersionUID = 1;
 
-    private final String name;
-    private final Kind kind;
-    private final int days;
-    private final int pastDays;
-    private final String track;
-    private final boolean isMoney;
-    private final boolean isLowerBetter;
-    private final Body body;
+    private final OutcomeSettings settings;
 
-    private Outcome(
-            String name,
-            Kind kind,
-            int days,
-            int pastDays,
-            String track,
-            boolean isMoney,
-            boolean isLowerBetter,
-            Body body) {
-        this.name = name;
-        this.kind = kind;
-        this.days = days;
-        this.pastDays = pastDays;
-        this.track = track;
-        this.isMoney = isMoney;
-        this.isLowerBetter = isLowerBetter;
-        this.body = body;
+    Outcome(OutcomeSettings settings) {
+        this.settings = settings;
     }
 
     /** What the numbers of customers make together. */
@@ -79,9 +59,14 @@ public final class Outcome implements Serializable {
     }
 
     private static Outcome of(String name, Kind kind, int days, Body body) {
-        checkArgument(!requireNonNull(name, "name").isBlank(), "name (%s) must not be blank", name);
-        requireNonNull(body, "body");
-        return new Outcome(name, kind, Checks.within(days, 1, Checks.MOST, "days"), 0, "orders", false, false, body);
+        OutcomeSource source = new FunctionSource(OutcomeSettings.checkName(name), requireNonNull(body, "body"));
+        return new Outcome(new OutcomeSettings(name, kind, days, source));
+    }
+
+    private Outcome with(Consumer<OutcomeSettings> change) {
+        OutcomeSettings copy = settings.copy();
+        change.accept(copy);
+        return new Outcome(copy);
     }
 
     /**
@@ -124,34 +109,62 @@ public final class Outcome implements Serializable {
     }
 
     /**
+     * {@return the same by another name}
+     *
+     * @param name what is measured, in words that tell it from every other outcome
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Outcome named(String name) {
+        OutcomeSettings.checkName(name);
+        return with(changed -> changed.name = name);
+    }
+
+    /**
      * {@return the same on another track}
      *
-     * @param other the name of the track, {@code orders} by default
+     * @param track the name of the track, {@code orders} by default
      * @throws IllegalArgumentException if the name is empty
+     * @throws IllegalStateException if it is of a measure or a rule that names its own tracks
      */
-    public Outcome on(String other) {
-        checkArgument(!requireNonNull(other, "other").isEmpty(), "track (%s) must not be empty", other);
-        return new Outcome(name, kind, days, pastDays, other, isMoney, isLowerBetter, body);
+    public Outcome on(String track) {
+        checkArgument(!requireNonNull(track, "track").isEmpty(), "track (%s) must not be empty", track);
+        settings.checkTrack();
+        return with(changed -> changed.track = track);
+    }
+
+    /**
+     * The same over some of the events of its track; what does not count is as if it had not happened. A refund after the window lowers
+     * no event up to its end, so that all customers are looked at for as long; one in the window of an event before it counts nowhere.
+     *
+     * @param events which events count, and what amounts below 0 are; every event as it is by default
+     * @return the outcome
+     * @throws IllegalStateException if it is of a measure or a rule, which say themselves what counts
+     */
+    public Outcome counting(EventFilter events) {
+        requireNonNull(events, "events");
+        settings.checkEvents();
+        return with(changed -> changed.events = events);
     }
 
     /** {@return the same in minor units of the store's currency} */
     public Outcome inMoney() {
-        return new Outcome(name, kind, days, pastDays, track, true, isLowerBetter, body);
+        return with(changed -> changed.isMoney = true);
     }
 
     /** {@return the same, of which less is better, as of losses and complaints} */
     public Outcome lowerIsBetter() {
-        return new Outcome(name, kind, days, pastDays, track, isMoney, true, body);
+        return with(changed -> changed.isLowerBetter = true);
     }
 
     /**
-     * Adjusts by the customer's own past: the same over as many days before the exposure (CUPED).
+     * Adjusts by the customer's own past: the same over as many days before the exposure (CUPED). Of a measure, recurring value and the
+     * like it is what was known at the end of the day before the exposure.
      *
      * @return the outcome
-     * @throws IllegalStateException if it is a ratio
+     * @throws IllegalStateException if it is a ratio, or of a rule's cells, which have no past
      */
     public Outcome againstPast() {
-        return againstPast(days);
+        return againstPast(settings.days);
     }
 
     /**
@@ -160,60 +173,56 @@ public final class Outcome implements Serializable {
      * @param before how many days, 1 to 1,000,000
      * @return the outcome
      * @throws IllegalArgumentException if the days are out of their range
-     * @throws IllegalStateException if it is a ratio
+     * @throws IllegalStateException if it is a ratio, or of a rule's cells, which have no past
      */
     public Outcome againstPast(int before) {
-        if (kind == Kind.RATIO) {
-            throw new IllegalStateException("a ratio (" + name + ") cannot be adjusted by its past");
-        }
-        return new Outcome(
-                name, kind, days, Checks.within(before, 1, Checks.MOST, "before"), track, isMoney, isLowerBetter, body);
+        Checks.within(before, 1, Checks.MOST, "before");
+        settings.checkPast();
+        return with(changed -> changed.pastDays = before);
     }
 
     /** {@return what is measured} */
     public String name() {
-        return name;
+        return settings.name;
     }
 
     /** {@return what the numbers of customers make together} */
     public Kind kind() {
-        return kind;
+        return settings.kind;
     }
 
     /** {@return for how many days from the exposure on} */
     public int days() {
-        return days;
+        return settings.days;
     }
 
     /** {@return by how many days before the exposure it is adjusted, 0 if by none} */
     public int pastDays() {
-        return pastDays;
+        return settings.pastDays;
     }
 
     /** {@return the track that is looked at} */
     public String track() {
-        return track;
+        return settings.track;
     }
 
     /** {@return whether numbers are minor units of the store's currency} */
     public boolean isMoney() {
-        return isMoney;
+        return settings.isMoney;
     }
 
     /** {@return whether less is better} */
     public boolean isLowerBetter() {
-        return isLowerBetter;
+        return settings.isLowerBetter;
     }
 
-    void apply(History history, OutcomeWindow window) {
-        body.apply(history.track(track), window);
+    OutcomeSettings settings() {
+        return settings;
     }
 
     /** Prints all that tells it from others. */
     @Override
     public String toString() {
-        return name + " (" + kind + " of " + track + " in " + days + " days"
-                + (pastDays == 0 ? "" : ", against " + pastDays + " days before")
-                + (isMoney ? ", money" : "") + ")";
+        return settings.toString();
     }
 }

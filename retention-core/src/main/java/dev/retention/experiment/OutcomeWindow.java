@@ -20,17 +20,33 @@ import dev.retention.history.History;
  * @since 0.1.0
  */
 public final class OutcomeWindow {
+    // Where days begin that were looked for, of the customer at hand: outcomes mostly ask for the same.
+    private static final int SLOTS = 16;
+
+    private final History[] histories = new History[SLOTS];
+    private final long[] days = new long[SLOTS];
+    private final int[] events = new int[SLOTS];
+    private final int[] stamps = new int[SLOTS];
+    private int stamp;
+
     private long from;
     private long to;
+    private boolean isPast;
     private boolean isSet;
     private long value;
     private long base;
 
     OutcomeWindow() {}
 
-    void open(long fromDay, long toDay) {
+    /** Goes on to another customer. */
+    void next() {
+        stamp++;
+    }
+
+    void open(long fromDay, long toDay, boolean past) {
         from = fromDay;
         to = toDay;
+        isPast = past;
         isSet = false;
         value = 0;
         base = 0;
@@ -44,6 +60,11 @@ public final class OutcomeWindow {
     /** {@return the day after the last} */
     public long to() {
         return to;
+    }
+
+    /** {@return whether these are the days before, of the past by which the outcome is adjusted, and not those of the outcome itself} */
+    public boolean isPast() {
+        return isPast;
     }
 
     /**
@@ -66,7 +87,21 @@ public final class OutcomeWindow {
         return firstFrom(history, to);
     }
 
-    private static int firstFrom(History history, long day) {
+    /** The first event of a day or a later one. */
+    int firstFrom(History history, long day) {
+        int slot = (int) day & (SLOTS - 1);
+        if (stamps[slot] == stamp && days[slot] == day && histories[slot] == history) {
+            return events[slot];
+        }
+        int event = find(history, day);
+        stamps[slot] = stamp;
+        days[slot] = day;
+        histories[slot] = history;
+        events[slot] = event;
+        return event;
+    }
+
+    private static int find(History history, long day) {
         int low = 0;
         int high = history.size();
         while (low < high) {

@@ -1,5 +1,8 @@
 package dev.retention.rule;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
 import java.io.InvalidObjectException;
@@ -8,6 +11,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,15 @@ final class CellMeasure<C> implements Measure {
 
     CellMeasure(Rule<C> rule, Collection<? extends C> cells) {
         this(rule, cells, null);
+    }
+
+    /** Refuses cells that the rule lacks, or that come twice. */
+    static <C> Measure of(Rule<C> rule, List<? extends C> cells) {
+        requireNonNull(rule, "rule");
+        checkArgument(!requireNonNull(cells, "cells").isEmpty(), "cells must hold at least one");
+        cells.forEach(cell -> Asked.indexInGroup(rule, requireNonNull(cell, "cell")));
+        checkArgument(new HashSet<>(cells).size() == cells.size(), "cells (%s) must not repeat", cells);
+        return new CellMeasure<>(rule, cells);
     }
 
     private CellMeasure(Rule<C> rule, Collection<? extends C> cells, @Nullable Asked<C> room) {

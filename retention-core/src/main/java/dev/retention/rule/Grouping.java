@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
+import dev.retention.internal.Captures;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;

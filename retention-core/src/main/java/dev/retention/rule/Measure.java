@@ -83,9 +83,43 @@ public interface Measure extends Serializable {
         requireNonNull(history, "history");
         int at = columns().indexOf(requireNonNull(column, "column"));
         checkArgument(at >= 0, "column (%s) must be one of %s", column, columns());
-        MeasureSink sink = new MeasureSink(this, 1);
-        sink.look(tracks().isEmpty() ? history : history.track(tracks().get(0)));
-        return sink.value(at);
+        Reader reader = reader();
+        reader.look(history);
+        return reader.number(at);
+    }
+
+    /**
+     * Room to ask this measure of one customer after the other inside a rule or another measure: as {@link #numberOf}, without making that
+     * room anew each time.
+     *
+     * @return the room, for one thread
+     */
+    default Reader reader() {
+        return new NumberReader(this);
+    }
+
+    /**
+     * Asks a measure of one customer after the other. Not thread-safe: every thread takes its own, see {@link #reader}.
+     *
+     * @since 0.1.0
+     */
+    interface Reader {
+        /**
+         * Looks at a customer.
+         *
+         * @param history a history of the customer, with the tracks that the measure reads; not kept
+         * @throws IllegalArgumentException if the history lacks a track
+         */
+        void look(History history);
+
+        /**
+         * A number of the customer looked at last.
+         *
+         * @param column the column, from 0
+         * @return the number, empty if the customer has none
+         * @throws IndexOutOfBoundsException if the measure has no such column
+         */
+        OptionalLong number(int column);
     }
 
     /**
@@ -180,5 +214,25 @@ public interface Measure extends Serializable {
         requireNonNull(timeline, "timeline");
         requireNonNull(body, "body");
         return new MeasureOfParts(definition, timeline, Axis.of("column", columns), body);
+    }
+
+    /**
+     * What a rule says of each customer in some of its cells, so that it can be asked inside another rule. Of runs of cells it looks at
+     * those only.
+     *
+     * <pre>{@code
+     * MovementCell lost = new MovementCell(MovementKind.LOST, march);
+     * Measure amount = Measure.ofCells(CustomerMovements.over(months).rule(), List.of(lost));
+     * }</pre>
+     *
+     * @param rule the rule
+     * @param cells the cells, each once, at least one
+     * @param <C> the type of cells
+     * @return a measure with a column of amounts for each cell, in their order: without a number of customers who are not in the cell, and
+     *     0 of those who are there without an amount
+     * @throws IllegalArgumentException if the rule lacks one of the cells, a cell comes twice, or there is none
+     */
+    static <C> Measure ofCells(Rule<C> rule, List<? extends C> cells) {
+        return CellMeasure.of(rule, cells);
     }
 }

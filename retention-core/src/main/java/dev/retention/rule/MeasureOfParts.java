@@ -3,6 +3,7 @@ package dev.retention.rule;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.history.History;
+import dev.retention.internal.Captures;
 import dev.retention.time.Timeline;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

@@ -1,6 +1,7 @@
 package dev.retention.rule;
 
 import dev.retention.history.History;
+import dev.retention.internal.Captures;
 import dev.retention.time.Timeline;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

@@ -183,9 +183,7 @@ public final class Sweep<K> {
      * @throws RuleException if the rule fails; the message names the customer
      */
     public <C> Measured<K> amountsOf(Rule<C> rule, List<? extends C> cells) {
-        requireNonNull(rule, "rule");
-        checkArgument(!requireNonNull(cells, "cells").isEmpty(), "cells must hold at least one");
-        return measure(new CellMeasure<>(rule, cells));
+        return measure(Measure.ofCells(rule, cells));
     }
 
     /**

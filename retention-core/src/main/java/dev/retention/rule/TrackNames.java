@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Which tracks rules, measures and groupings read. */
 final class TrackNames {
     /** Stands for the first track of a store, whatever its name. */
-    private static final String FIRST = "";
+    static final String FIRST = "";
 
     private TrackNames() {}
 

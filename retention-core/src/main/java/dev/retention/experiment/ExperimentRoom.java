@@ -1,0 +1,72 @@
+package dev.retention.experiment;
+
+import dev.retention.history.EventCodes;
+import dev.retention.history.EventFilter;
+import dev.retention.history.History;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Room to look at the outcomes of one customer after the other, for one thread. */
+final class ExperimentRoom {
+    private final ExperimentSettings settings;
+    private final OutcomeWindow window = new OutcomeWindow();
+    private final List<String> tracks = new ArrayList<>();
+    // The customer at hand on each of the tracks.
+    private final History[] histories;
+    private final int[] trackOf;
+    private final OutcomeSource.Reader[] readers;
+    private final EventFilter.@Nullable View[] views;
+    // The arms of the exposures' codes, −1 of another.
+    private @Nullable EventCodes codes;
+    private int[] arms = {};
+
+    ExperimentRoom(ExperimentSettings settings, Timeline periods) {
+        this.settings = settings;
+        int size = settings.outcomes.size();
+        trackOf = new int[size];
+        readers = new OutcomeSource.Reader[size];
+        views = new EventFilter.View[size];
+        for (int i = 0; i < size; i++) {
+            OutcomeSettings outcome = settings.outcomes.get(i).settings();
+            if (!tracks.contains(outcome.track)) {
+                tracks.add(outcome.track);
+            }
+            trackOf[i] = tracks.indexOf(outcome.track);
+            readers[i] = outcome.source.reader(periods);
+            views[i] = outcome.events.isAll() ? null : outcome.events.view();
+        }
+        histories = new History[tracks.size()];
+    }
+
+    /** The number of the arm of an exposure. */
+    int arm(History exposures, int event) {
+        if (!exposures.codes().equals(codes)) {
+            codes = exposures.codes();
+            arms = new int[Math.max(1, exposures.codes().names().size())];
+            for (int code = 0; code < arms.length; code++) {
+                arms[code] = exposures.codes().names().isEmpty() ? -1 : settings.arms.indexOf(codes.name(code));
+            }
+        }
+        int arm = arms[exposures.codeIndex(event)];
+        return arm >= 0 ? arm : settings.arm(exposures.code(event));
+    }
+
+    /** Goes on to a customer. */
+    void next(History history) {
+        window.next();
+        for (int i = 0; i < histories.length; i++) {
+            histories[i] = history.track(tracks.get(i));
+        }
+    }
+
+    /** Looks at days of the customer at hand, by one of the outcomes. */
+    OutcomeWindow look(int outcome, long from, long to, boolean isPast) {
+        window.open(from, to, isPast);
+        History history = histories[trackOf[outcome]];
+        EventFilter.View view = views[outcome];
+        readers[outcome].look(view == null ? history : view.of(history, to - 1), window);
+        return window;
+    }
+}
