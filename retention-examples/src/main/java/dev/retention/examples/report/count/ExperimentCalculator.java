@@ -13,8 +13,10 @@ import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Says what came of experiments. */
@@ -27,6 +29,7 @@ public final class ExperimentCalculator {
     private final Timeline timeline;
     private final ExperimentOutcomes outcomes;
     private final Opener opener;
+    private final Set<String> cells = new HashSet<>();
 
     private ExperimentCalculator(
             HistoryStore<String> all, Timeline timeline, ExperimentOutcomes outcomes, Opener opener) {
@@ -134,8 +137,14 @@ public final class ExperimentCalculator {
             Item item,
             String what,
             String title) {
+        String wanted = what + ":" + ServiceCells.slug(source.name()) + ":" + ServiceCells.slug(arm);
+        String cell = wanted;
+        // Names that are alike but for signs get numbers.
+        for (int i = 2; !cells.add(cell); i++) {
+            cell = wanted + "-" + i;
+        }
         return opener.open(
-                what + ":" + ServiceCells.slug(source.name()) + ":" + ServiceCells.slug(arm),
+                cell,
                 title,
                 table.count(arm, outcome, item),
                 () -> table.members(arm, outcome, item));

@@ -38,9 +38,18 @@ public final class ExperimentOutcomes {
      * @param first the first day of an exposure
      */
     List<Outcome> within(int days, LocalDate first) {
-        return List.of(Outcome.share("ordered within " + days + " days", days, (history, window) -> {
-                    window.set(window.firstEvent(history) < window.endEvent(history) ? 1 : 0);
-                })
-                .on(ServiceSource.BASE));
+        return spells.map(each -> List.of(Outcome.lost(each, days), Outcome.recurringValue(days).againstPast()))
+                .orElseGet(() -> List.of(
+                        Outcome.ordered(days),
+                        adjusted(Outcome.spend(days), first),
+                        adjusted(Outcome.orders(days), first)))
+                .stream()
+                .map(outcome -> outcome.on(ServiceSource.BASE))
+                .toList();
+    }
+
+    /** By the customer's own past, if the data begin before the first exposure. */
+    private Outcome adjusted(Outcome outcome, LocalDate first) {
+        return firstDay.filter(day -> day.isBefore(first)).isPresent() ? outcome.againstPast() : outcome;
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class ExperimentWords {
 
     private static final int NAME = 60;
+    private static final String LOST = "lost";
 
     private ExperimentWords() {}
 
@@ -37,8 +38,7 @@ public final class ExperimentWords {
                 ? "No difference between " + others(figures) + " and " + figures.control()
                         + " is told: what there is, chance explains."
                 : told.stream()
-                        .map(each -> Words.capital(each.arm()) + " is " + word(each.verdict()) + " than "
-                                + figures.control() + ": " + short_(each))
+                        .map(each -> Words.capital(each.arm()) + " " + told(figures, each))
                         .collect(Collectors.joining(". ", "", "."));
     }
 
@@ -56,12 +56,10 @@ public final class ExperimentWords {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What is found, for the summary of a whole report: customers kept where that is told. */
+    /** What is found, for the summary of a whole report. */
     public static String finding(ExperimentFigures figures, Effect effect) {
-        String tried = figures.name().equals(effect.arm())
-                ? effect.arm()
-                : effect.arm() + " (" + name(figures) + ")";
-        return Words.capital(tried) + " against " + figures.control() + ": " + short_(effect) + ".";
+        String of = figures.name().equalsIgnoreCase(effect.arm()) ? "" : " (" + name(figures) + ")";
+        return Words.capital(effect.arm()) + of + " " + told(figures, effect) + ".";
     }
 
     /** The numbers of the arms. */
@@ -89,23 +87,35 @@ public final class ExperimentWords {
     }
 
     /** An effect that is told: how much more or fewer, and where that lies. */
-    private static String short_(Effect effect) {
+    private static String told(ExperimentFigures figures, Effect effect) {
         boolean less = effect.difference() < 0;
-        String range = effect.interval()
-                .map(each -> " (" + (less ? range(effect, -each.upper(), -each.lower()) : range(effect, each.lower(), each.upper()))
-                        + ")")
+        String much = amount(effect.shape(), Math.abs(effect.difference()));
+        String against = effect.outcome() + " than " + figures.control() + range(effect, less);
+        if (effect.shape() != Shape.SHARE) {
+            return "has " + much + (less ? " less " : " more ") + against + ", a customer";
+        }
+        return effect.outcome().startsWith(LOST) && less
+                ? "kept " + much + " points more customers than " + figures.control()
+                        + effect.outcome().substring(LOST.length()) + range(effect, true)
+                : "has " + much + " points " + (less ? "fewer" : "more") + " customers who "
+                        + (effect.outcome().startsWith(LOST) ? "were " : "") + against;
+    }
+
+    private static String range(Effect effect, boolean less) {
+        return effect.interval()
+                .map(each -> " ("
+                        + amount(effect.shape(), less ? -each.upper() : each.lower()) + " to "
+                        + amount(effect.shape(), less ? -each.lower() : each.upper()) + ")")
                 .orElse("");
-        return switch (effect.shape()) {
-            case SHARE -> Words.percentNumber(Math.abs(effect.difference())) + " points "
-                    + (less ? "fewer " : "more ") + effect.outcome() + range;
-            case MONEY, NUMBER -> plain(effect.shape(), Math.abs(effect.difference())) + (less ? " less " : " more ")
-                    + effect.outcome() + " a customer" + range;
-        };
+    }
+
+    private static String amount(Shape shape, double number) {
+        return shape == Shape.SHARE ? Words.percentNumber(number).replace('-', '−') : plain(number);
     }
 
     /** A value of one arm. */
     public static String value(Effect effect, double value) {
-        return effect.shape() == Shape.SHARE ? Words.percent(value) : plain(effect.shape(), value);
+        return effect.shape() == Shape.SHARE ? Words.percent(value) : plain(value);
     }
 
     /** The difference with its interval, such as {@code +3.1 points (+0.4 to +5.8)}. */
@@ -120,11 +130,6 @@ public final class ExperimentWords {
         return signed(effect.shape(), interval.lower()) + " to " + signed(effect.shape(), interval.upper());
     }
 
-    private static String range(Effect effect, double from, double to) {
-        return (effect.shape() == Shape.SHARE ? Words.percentNumber(from) : plain(effect.shape(), from)) + " to "
-                + (effect.shape() == Shape.SHARE ? Words.percentNumber(to) : plain(effect.shape(), to));
-    }
-
     /** A relative difference, such as {@code +12.5 %}. */
     public static String relative(Optional<Double> share) {
         return share.map(each -> String.format(Locale.ROOT, "%+.1f %%", each * 100).replace('-', '−'))
@@ -136,7 +141,7 @@ public final class ExperimentWords {
                 .replace('-', '−');
     }
 
-    private static String plain(Shape shape, double number) {
+    private static String plain(double number) {
         return String.format(Locale.ROOT, "%,.2f", number).replace('-', '−');
     }
 
