@@ -12,6 +12,9 @@ import dev.retention.cohort.Lifecycle;
 import dev.retention.cohort.LifecycleCell;
 import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
+import dev.retention.experiment.Experiment;
+import dev.retention.experiment.ExperimentCell;
+import dev.retention.experiment.Outcome;
 import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
@@ -736,6 +739,40 @@ class EveryRuleTest {
                     .worth(LossValue.ofOrders())
                     .byDaysSinceLoss(10)
                     .rule();
+        }
+    }
+
+    /** Arms are orders and refunds, and what is looked at are visits and what was paid. */
+    private static Experiment experiment(Timeline timeline) {
+        return Experiment.over(timeline, "order", "refund")
+                .on("orders")
+                .outcome(Outcome.share("visited", 40, (history, window) -> window.set(
+                                window.firstEvent(history) < window.endEvent(history) ? 1 : 0))
+                        .on("visits"))
+                .outcome(Outcome.mean("paid", 90, (history, window) -> {
+                            long sum = 0;
+                            for (int event = window.firstEvent(history); event < window.endEvent(history); event++) {
+                                sum += history.amount(event);
+                            }
+                            window.set(sum);
+                        })
+                        .inMoney()
+                        .againstPast(30));
+    }
+
+    @Group
+    class OutcomesOfAnExperiment implements OnTracks<ExperimentCell> {
+        @Override
+        public Rule<ExperimentCell> rule(Timeline timeline) {
+            return experiment(timeline).rule();
+        }
+    }
+
+    @Group
+    class OutcomesBeforeAnExperiment implements OnTracks<ExperimentCell> {
+        @Override
+        public Rule<ExperimentCell> rule(Timeline timeline) {
+            return experiment(timeline).beforehand().rule();
         }
     }
 
