@@ -21,7 +21,7 @@ final class ArmWeights implements Serializable {
     private final LinkedHashMap<String, Long> weights;
     // The same by name, so that the order in which arms are given decides nothing.
     private final String[] names;
-    private final long[] parts;
+    private final long[] sizes;
     private final long[] hashes;
     private final long total;
 
@@ -29,7 +29,7 @@ final class ArmWeights implements Serializable {
         this.weights = weights;
         TreeMap<String, Long> sorted = new TreeMap<>(weights);
         this.names = sorted.keySet().toArray(String[]::new);
-        this.parts = sorted.values().stream().mapToLong(Long::longValue).toArray();
+        this.sizes = sorted.values().stream().mapToLong(Long::longValue).toArray();
         this.hashes = sorted.keySet().stream().mapToLong(StableHash::of).toArray();
         this.total = sorted.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -79,6 +79,22 @@ final class ArmWeights implements Serializable {
         return weights.getOrDefault(arm, 0L) / (double) total;
     }
 
+    /** The least share of the other arms. */
+    double leastBeside(String control) {
+        return weights.keySet().stream()
+                .filter(arm -> !arm.equals(control))
+                .mapToDouble(this::share)
+                .min()
+                .orElseThrow();
+    }
+
+    /** What each arm gets of so many, rounded up, in the order of the arms. */
+    Map<String, Long> parts(double all) {
+        Map<String, Long> parts = new LinkedHashMap<>();
+        weights.keySet().forEach(arm -> parts.put(arm, (long) Math.ceil(all * share(arm))));
+        return Collections.unmodifiableMap(parts);
+    }
+
     /**
      * The arm of a mixed hash: that in which an exponential variable of its weight is the least. What one arm draws does not depend on the
      * weights of the others, so that a change of one weight moves customers between that arm and others only.
@@ -89,7 +105,7 @@ final class ArmWeights implements Serializable {
         for (int i = 0; i < names.length; i++) {
             long drawn = StableHash.mixed(hash ^ StableHash.mixed(seed ^ hashes[i]));
             double uniform = ((drawn >>> 12) + 0.5) * 0x1p-52;
-            double waits = -StrictMath.log(uniform) / (double) parts[i];
+            double waits = -StrictMath.log(uniform) / (double) sizes[i];
             if (waits < least) {
                 least = waits;
                 arm = i;
@@ -108,7 +124,7 @@ final class ArmWeights implements Serializable {
         long before = 0;
         long upTo = 0;
         for (int i = 0; i < names.length; i++) {
-            upTo += parts[i];
+            upTo += sizes[i];
             long given = (all * upTo + start) / total;
             counts.put(names[i], (int) (given - before));
             before = given;

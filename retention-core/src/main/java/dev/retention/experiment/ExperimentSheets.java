@@ -7,6 +7,7 @@ import dev.retention.sheet.Sheet.Kind;
 import dev.retention.sheet.SheetBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The tables of experiments as sheets. */
 final class ExperimentSheets {
@@ -45,6 +46,14 @@ final class ExperimentSheets {
                 .column("customers", Kind.COUNT, SampleRatio.Row::customers)
                 .column("expected", Kind.NUMBER, SampleRatio.Row::expected)
                 .column("share expected", Kind.SHARE, SampleRatio.Row::share)
+                .build();
+    }
+
+    static Sheet of(ExperimentPlan plan) {
+        return Sheet.of("Customers needed", List.copyOf(plan.customers().entrySet()))
+                .definition(plan.toString())
+                .column("arm", Kind.LABEL, Map.Entry::getKey)
+                .column("customers", Kind.COUNT, Map.Entry::getValue)
                 .build();
     }
 }

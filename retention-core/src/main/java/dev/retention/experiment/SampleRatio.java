@@ -122,7 +122,8 @@ public final class SampleRatio implements Tabular {
         checkArgument(weights.size() >= 2, "weights (%s) must be of at least two arms", weights);
         long sum = 0;
         for (Map.Entry<String, Long> each : requireNonNull(customers, "customers").entrySet()) {
-            checkArgument(weights.containsKey(each.getKey()), "customers (%s) must be of arms of %s", customers, weights);
+            checkArgument(
+                    weights.containsKey(each.getKey()), "customers (%s) must be of arms of %s", customers, weights);
             sum += Checks.notNegative(requireNonNull(each.getValue()), "customers of " + each.getKey());
             checkArgument(sum >= 0 && sum <= MOST, "customers (%s) must sum to at most %s", customers, MOST);
         }
@@ -242,8 +243,8 @@ public final class SampleRatio implements Tabular {
                 .orElseThrow();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s has %,d of %,d customers where %s were to be: by chance that happens once in %s times; no effect is read until the"
-                        + " reason is known",
+                "%s has %,d of %,d customers where %s were to be: by chance that happens once in %s times;"
+                        + " no effect is read until the reason is known",
                 worst.arm(),
                 worst.customers(),
                 customers,
