@@ -64,17 +64,7 @@ public final class Experiment implements Serializable {
      * @throws IllegalArgumentException if there is no other arm, one comes twice or is blank, or the periods are shorter than a day
      */
     public static Experiment over(Timeline timeline, String control, String... arms) {
-        checkArgument(
-                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
-                "timeline (%s) must have periods of whole days",
-                timeline);
-        ExperimentSettings settings = new ExperimentSettings();
-        settings.addArm(requireNonNull(control, "control"));
-        for (String arm : requireNonNull(arms, "arms")) {
-            settings.addArm(requireNonNull(arm, "arms must not hold null"));
-        }
-        checkArgument(settings.arms.size() > 1, "arms must hold at least one beside %s", control);
-        return new Experiment(timeline, settings);
+        return new Experiment(ExperimentSettings.checkWholeDays(timeline), ExperimentSettings.of(control, arms));
     }
 
     private Experiment with(Consumer<ExperimentSettings> change) {

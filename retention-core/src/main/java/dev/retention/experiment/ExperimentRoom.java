@@ -1,6 +1,5 @@
 package dev.retention.experiment;
 
-import dev.retention.history.EventCodes;
 import dev.retention.history.EventFilter;
 import dev.retention.history.History;
 import dev.retention.time.Timeline;
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Room to look at the outcomes of one customer after the other, for one thread. */
 final class ExperimentRoom {
-    private final ExperimentSettings settings;
+    final ArmReader arms;
+
     private final OutcomeWindow window = new OutcomeWindow();
     private final List<String> tracks = new ArrayList<>();
     // The customer at hand on each of the tracks.
@@ -18,12 +18,9 @@ final class ExperimentRoom {
     private final int[] trackOf;
     private final OutcomeSource.Reader[] readers;
     private final EventFilter.@Nullable View[] views;
-    // The arms of the exposures' codes, −1 of another.
-    private @Nullable EventCodes codes;
-    private int[] arms = {};
 
     ExperimentRoom(ExperimentSettings settings, Timeline periods) {
-        this.settings = settings;
+        arms = new ArmReader(settings);
         int size = settings.outcomes.size();
         trackOf = new int[size];
         readers = new OutcomeSource.Reader[size];
@@ -38,19 +35,6 @@ final class ExperimentRoom {
             views[i] = outcome.events.isAll() ? null : outcome.events.view();
         }
         histories = new History[tracks.size()];
-    }
-
-    /** The number of the arm of an exposure. */
-    int arm(History exposures, int event) {
-        if (!exposures.codes().equals(codes)) {
-            codes = exposures.codes();
-            arms = new int[Math.max(1, exposures.codes().names().size())];
-            for (int code = 0; code < arms.length; code++) {
-                arms[code] = exposures.codes().names().isEmpty() ? -1 : settings.arms.indexOf(codes.name(code));
-            }
-        }
-        int arm = arms[exposures.codeIndex(event)];
-        return arm >= 0 ? arm : settings.arm(exposures.code(event));
     }
 
     /** Goes on to a customer. */

@@ -89,17 +89,15 @@ final class ExperimentRule implements Rule<ExperimentCell> {
             return;
         }
         ExperimentRoom asked = room == null ? new ExperimentRoom(settings, periods) : room;
-        int arm = asked.arm(exposures, 0);
+        boolean isOneArm = asked.arms.isOneArm(exposures);
         long day = exposures.epochDay(0);
         int outcomes = settings.outcomes.size();
-        int first = arm * (outcomes + 1) * ITEMS;
+        int first = asked.arms.arm() * (outcomes + 1) * ITEMS;
         // What is known of the groups of customers must not come from what the exposure did.
         sink.anchoredOn(day - 1);
-        for (int event = 1; event < exposures.size(); event++) {
-            if (asked.arm(exposures, event) != arm) {
-                sink.add(first + Item.SEVERAL_ARMS.ordinal());
-                return;
-            }
+        if (!isOneArm) {
+            sink.add(first + Item.SEVERAL_ARMS.ordinal());
+            return;
         }
         long since = asOf + 1 - day;
         sink.add(first + Item.COUNTED.ordinal(), since);

@@ -1,8 +1,10 @@
 package dev.retention.experiment;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,24 @@ final class ExperimentSettings implements Serializable {
     final ArrayList<Long> shares = new ArrayList<>();
     // Whether outcomes are those of as many days before the exposure.
     boolean isBeforehand;
+
+    static Timeline checkWholeDays(Timeline timeline) {
+        checkArgument(
+                !requireNonNull(timeline, "timeline").grain().isWithinDay(),
+                "timeline (%s) must have periods of whole days",
+                timeline);
+        return timeline;
+    }
+
+    static ExperimentSettings of(String control, String... arms) {
+        ExperimentSettings settings = new ExperimentSettings();
+        settings.addArm(requireNonNull(control, "control"));
+        for (String arm : requireNonNull(arms, "arms")) {
+            settings.addArm(requireNonNull(arm, "arms must not hold null"));
+        }
+        checkArgument(settings.arms.size() > 1, "arms must hold at least one beside %s", control);
+        return settings;
+    }
 
     ExperimentSettings copy() {
         ExperimentSettings copy = new ExperimentSettings();

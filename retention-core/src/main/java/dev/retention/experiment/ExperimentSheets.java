@@ -56,4 +56,18 @@ final class ExperimentSheets {
                 .column("customers", Kind.COUNT, Map.Entry::getValue)
                 .build();
     }
+
+    static <K> Sheet of(ExposureTenureTable<K> table) {
+        SheetBuilder<String> sheet = Sheet.of("Time since the exposure", table.arms())
+                .definition(table.counted().rule().definition())
+                .timeline(table.counted().rule().timeline())
+                .notes(table.warnings())
+                .column("arm", Kind.LABEL, arm -> arm);
+        for (ExposureTenures.Item item : ExposureTenures.Item.values()) {
+            String name = Text.words(item);
+            sheet.column(name, Kind.COUNT, arm -> table.customers(arm, item))
+                    .customers(name + " customers", arm -> table.members(arm, item));
+        }
+        return sheet.build();
+    }
 }
