@@ -103,7 +103,7 @@ public final class Experiment implements Serializable {
      *
      * @param weights a whole number for each arm, that which the others are held against first: {@code 1, 9} for a holdout of a tenth
      * @return the experiment with those shares; without, they are equal
-     * @throws IllegalArgumentException if there are not as many as arms, or one is below 1
+     * @throws IllegalArgumentException if there are not as many as arms, one is below 1, or they sum to more than 1,000,000,000
      */
     public Experiment shares(long... weights) {
         int arms = settings.arms.size();
@@ -114,7 +114,21 @@ public final class Experiment implements Serializable {
             for (long weight : weights) {
                 changed.shares.add(Checks.positive(weight, "a weight of weights"));
             }
+            ArmWeights.of(changed.weights());
         });
+    }
+
+    /**
+     * Tells for how many customers the experiment was planned, so that a reading before that is cautioned against as peeking.
+     *
+     * @param plan the plan
+     * @return the experiment with it
+     * @throws IllegalArgumentException if the plan has not as many arms
+     */
+    public Experiment planned(ExperimentPlan plan) {
+        int arms = requireNonNull(plan, "plan").customers().size();
+        checkArgument(arms == settings.arms.size(), "plan (%s) must be of %s arms", plan, settings.arms.size());
+        return with(changed -> changed.plan = plan);
     }
 
     /**
@@ -177,7 +191,8 @@ public final class Experiment implements Serializable {
      * @throws dev.retention.rule.RuleException as for {@link #of(HistoryStore)}
      */
     public <K> ExperimentTable<K> of(Sweep<K> sweep) {
-        return new ExperimentTable<>(settings, requireNonNull(sweep, "sweep").count(rule(sweep.store())));
+        HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
+        return ExperimentTable.of(settings, sweep.count(rule(store)), settings.warnings(store));
     }
 
     /**
@@ -190,7 +205,7 @@ public final class Experiment implements Serializable {
      */
     public <K> ExperimentTable<K> of(Tally<ExperimentCell> tally) {
         Rule<ExperimentCell> rule = new ExperimentRule(settings, requireNonNull(tally, "tally").bind(timeline));
-        return new ExperimentTable<>(settings, Counted.of(rule, tally));
+        return ExperimentTable.of(settings, Counted.of(rule, tally), List.of());
     }
 
     List<Outcome> outcomes() {

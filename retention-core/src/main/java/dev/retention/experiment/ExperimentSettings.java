@@ -2,6 +2,7 @@ package dev.retention.experiment;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
+import static com.google.common.base.Preconditions.checkState;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All that tells one experiment from another. Copied, changed, and then left alone. */
 final class ExperimentSettings implements Serializable {
@@ -25,6 +27,8 @@ final class ExperimentSettings implements Serializable {
     final ArrayList<Long> shares = new ArrayList<>();
     // Whether outcomes are those of as many days before the exposure.
     boolean isBeforehand;
+    @Nullable
+    ExperimentPlan plan;
 
     static Timeline checkWholeDays(Timeline timeline) {
         checkArgument(
@@ -51,6 +55,7 @@ final class ExperimentSettings implements Serializable {
         copy.outcomes.addAll(outcomes);
         copy.shares.addAll(shares);
         copy.isBeforehand = isBeforehand;
+        copy.plan = plan;
         return copy;
     }
 
@@ -130,6 +135,14 @@ final class ExperimentSettings implements Serializable {
         }
     }
 
+    /** A sentence for each code that an outcome tells and no event has. */
+    List<String> warnings(HistoryStore<?> store) {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.settings().warnings(store).stream())
+                .distinct()
+                .toList();
+    }
+
     private static void check(HistoryStore<?> store, String track, String what) {
         checkArgument(
                 store.trackNames().contains(track),
@@ -139,13 +152,20 @@ final class ExperimentSettings implements Serializable {
                 store.trackNames());
     }
 
-    /** What is counted: shares change no count. */
+    /** The only arm beside that which it is held against. */
+    String onlyTreated() {
+        checkState(arms.size() == 2, "arms (%s) must be two where none is named", arms);
+        return arms.get(1);
+    }
+
+    /** What is counted: neither shares nor a plan change a count. */
     String definition() {
         return "outcomes " + outcomes + (isBeforehand ? " before the exposure" : "") + " of arms " + arms + " on " + track;
     }
 
     @Override
     public String toString() {
-        return definition() + (shares.isEmpty() ? "" : " in shares " + shares);
+        return definition() + (shares.isEmpty() ? "" : " in shares " + shares)
+                + (plan == null ? "" : ", planned: " + plan);
     }
 }

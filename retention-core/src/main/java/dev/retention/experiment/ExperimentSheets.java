@@ -3,12 +3,15 @@ package dev.retention.experiment;
 import dev.retention.Interval;
 import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.internal.Text;
-import dev.retention.sheet.Sheet.Kind;
+import dev.retention.rule.Group;
 import dev.retention.sheet.Sheet;
+import dev.retention.sheet.Sheet.Kind;
 import dev.retention.sheet.SheetBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The tables of experiments as sheets. */
 final class ExperimentSheets {
@@ -29,6 +32,8 @@ final class ExperimentSheets {
         SheetBuilder<Line> sheet = Sheet.of("Experiment", lines)
                 .definition(table.counted().rule().definition())
                 .timeline(table.counted().rule().timeline())
+                .notes(table.cautions().stream().map(Caution::sentence).toList())
+                .notes(table.warnings())
                 .column("arm", Kind.LABEL, Line::arm)
                 .column("outcome", Kind.LABEL, Line::outcome);
         for (Item item : List.of(Item.COUNTED, Item.YES, Item.NOT_MATURE, Item.WITHOUT, Item.SEVERAL_ARMS)) {
@@ -36,7 +41,58 @@ final class ExperimentSheets {
             sheet.column(name, Kind.COUNT, line -> table.counted().count(line.cell(item)))
                     .customers(name + " customers", line -> line.cell(item), table.counted()::membersOf);
         }
-        return sheet.build();
+        return sheet.column("value", Kind.NUMBER, line -> table.value(line.arm(), line.outcome()))
+                .build();
+    }
+
+    private record Told(Optional<Group> group, ExperimentEffects.Row row) {
+        Optional<Effect> effect() {
+            return row.effect();
+        }
+
+        Optional<Interval> interval() {
+            return effect().flatMap(Effect::interval);
+        }
+    }
+
+    static Sheet of(ExperimentEffects effects) {
+        return effects(effects.rows().stream().map(row -> new Told(Optional.empty(), row)).toList(), "Effects")
+                .definition("intervals at " + Text.percent(effects.confidence()) + " each, p-values adjusted by "
+                        + Text.words(effects.correction()))
+                .build();
+    }
+
+    static Sheet of(GroupEffects effects) {
+        List<String> notes = new ArrayList<>();
+        effects.cautions().forEach(caution -> notes.add(caution.sentence()));
+        effects.differences().forEach(difference -> notes.add("between groups: " + difference));
+        return effects(
+                        effects.rows().stream()
+                                .map(row -> new Told(Optional.of(row.group()), row.of()))
+                                .toList(),
+                        "Effects by group")
+                .definition(effects.grouping().toString())
+                .notes(notes)
+                .build();
+    }
+
+    private static SheetBuilder<Told> effects(List<Told> rows, String title) {
+        SheetBuilder<Told> sheet = Sheet.of(title, rows);
+        if (rows.stream().anyMatch(told -> told.group().isPresent())) {
+            sheet.column("group", Kind.LABEL, told -> told.group().map(Group::toString));
+        }
+        return sheet.column("arm", Kind.LABEL, told -> told.row().arm())
+                .column("outcome", Kind.LABEL, told -> told.row().outcome())
+                .column("scale", Kind.LABEL, told -> told.effect().map(Effect::scale).map(Text::words))
+                .column("treated", Kind.NUMBER, told -> told.effect().map(Effect::treated))
+                .column("control", Kind.NUMBER, told -> told.effect().map(Effect::control))
+                .column("estimate", Kind.NUMBER, told -> told.effect().map(Effect::estimate).orElse(OptionalDouble.empty()))
+                .column("from", Kind.NUMBER, told -> told.interval().map(Interval::lower))
+                .column("to", Kind.NUMBER, told -> told.interval().map(Interval::upper))
+                .column("p-value", Kind.NUMBER, told -> told.effect().map(Effect::pValue).orElse(OptionalDouble.empty()))
+                .column("adjusted p-value", Kind.NUMBER, told -> told.row().adjusted())
+                .column("verdict", Kind.LABEL, told -> Text.words(told.row().verdict()))
+                .column("method", Kind.LABEL, told -> told.effect().map(Effect::method));
     }
 
     static Sheet of(SampleRatio ratio) {

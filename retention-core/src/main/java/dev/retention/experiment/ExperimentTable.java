@@ -1,148 +1,265 @@
 package dev.retention.experiment;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import dev.retention.experiment.ExperimentCell.Item;
-import dev.retention.history.Members;
+import dev.retention.PValueCorrection;
+import dev.retention.ProportionComparison;
+import dev.retention.experiment.ExperimentEffects.Asked;
+import dev.retention.internal.Checks;
 import dev.retention.rule.ByGroup;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Grouping;
-import dev.retention.rule.Reconciliation;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The customers of an experiment by arm and outcome, as {@link Experiment} counts them.
+ * The customers of an experiment by arm and outcome, as {@link Experiment} counts them, and the effects.
  *
- * <p>Immutable and thread-safe.
+ * <pre>{@code
+ * table.cautions();                                           // first
+ * table.effect("spend", EffectScale.RELATIVE, 0.95);          // of the only arm beside the control
+ * table.effects(0.95, PValueCorrection.HOLM);                 // of every arm and outcome
+ * table.members("offer", "ordered", ExperimentCell.Item.YES);  // who ordered
+ * }</pre>
+ *
+ * <ul>
+ *   <li>If the {@linkplain #sampleRatio() sample ratio} is amiss, every effect is refused with the reason, until it is asked for {@linkplain
+ *       #despiteSampleRatio() nevertheless}. Counts and members stay readable.
+ *   <li>A share is compared by Newcombe and Katz, a mean by Welch, a ratio of sums by the delta method, and what is looked at {@linkplain
+ *       Outcome#againstPast() against the past} by CUPED, its coefficient from all arms. Money is in major units.
+ *   <li>An outcome that is known of nobody in one of the arms has no effect.
+ * </ul>
+ *
+ * <p>This class is immutable and thread-safe.
  *
  * @param <K> the type of customer keys
  * @since 0.1.0
  */
-public final class ExperimentTable<K> implements Tabular {
-    private final ExperimentSettings settings;
-    private final Counted<K, ExperimentCell> counted;
+public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tabular {
+    private final boolean isDespite;
 
-    ExperimentTable(ExperimentSettings settings, Counted<K, ExperimentCell> counted) {
-        this.settings = settings;
-        this.counted = counted;
+    private ExperimentTable(
+            ExperimentSettings settings,
+            Counted<K, ExperimentCell> counted,
+            List<String> warnings,
+            boolean isDespite) {
+        super(settings, counted, warnings);
+        this.isDespite = isDespite;
     }
 
-    /** {@return the arms, that which the others are held against first} */
-    public List<String> arms() {
-        return List.copyOf(settings.arms);
+    static <K> ExperimentTable<K> of(
+            ExperimentSettings settings, Counted<K, ExperimentCell> counted, List<String> warnings) {
+        return new ExperimentTable<>(settings, counted, List.copyOf(warnings), false);
     }
 
-    /** {@return what is looked at} */
-    public List<Outcome> outcomes() {
-        return List.copyOf(settings.outcomes);
+    /** {@return whether the arms hold as many customers as they were to, by those who were exposed to one arm alone} */
+    public SampleRatio sampleRatio() {
+        return sums.sampleRatio();
     }
 
-    /**
-     * How many customers were exposed, mature or not; those of several arms in none.
-     *
-     * @param arm the arm
-     * @return how many
-     * @throws IllegalArgumentException if there is no such arm
-     */
-    public long exposed(String arm) {
-        return count(arm, ExperimentCell.EXPOSURE, Item.COUNTED);
+    /** {@return the same table, whose effects are read even if the sample ratio is amiss; they are then of arms that differ by more} */
+    public ExperimentTable<K> despiteSampleRatio() {
+        return new ExperimentTable<>(settings, counted, warnings, true);
     }
 
-    /**
-     * The customers who were exposed. Takes one more pass over the store.
-     *
-     * @param arm the arm
-     * @return as many as {@link #exposed} says
-     * @throws IllegalArgumentException if there is no such arm
-     * @throws IllegalStateException if the table was made from a tally
-     */
-    public Members<K> members(String arm) {
-        return members(arm, ExperimentCell.EXPOSURE, Item.COUNTED);
-    }
-
-    /**
-     * How many customers there are of an arm, an outcome and an item.
-     *
-     * @param arm the arm
-     * @param outcome the name of the outcome, or {@link ExperimentCell#EXPOSURE} of {@link Item#COUNTED} and {@link Item#SEVERAL_ARMS}
-     * @param item such as those who are not mature
-     * @return at least 0
-     * @throws IllegalArgumentException if there is no such arm or outcome
-     */
-    public long count(String arm, String outcome, Item item) {
-        return counted.count(cell(arm, outcome, item));
-    }
-
-    /**
-     * The customers of an arm, an outcome and an item. Takes one more pass over the store.
-     *
-     * @param arm the arm
-     * @param outcome the name of the outcome, or {@link ExperimentCell#EXPOSURE} of {@link Item#COUNTED} and {@link Item#SEVERAL_ARMS}
-     * @param item such as those who are not mature
-     * @return as many as {@link #count} says
-     * @throws IllegalArgumentException if there is no such arm or outcome
-     * @throws IllegalStateException if the table was made from a tally
-     */
-    public Members<K> members(String arm, String outcome, Item item) {
-        return counted.members(cell(arm, outcome, item));
-    }
-
-    /** The sum of the amounts of an item, in minor units of money. */
-    long amount(String arm, String outcome, Item item) {
-        return counted.amount(new ExperimentCell(arm, outcome, item));
-    }
-
-    /** The exact sum that is held in three digits from an item on. */
-    BigInteger sum(String arm, String outcome, Item lowest) {
-        BigInteger sum = BigInteger.ZERO;
-        for (int digit = 2; digit >= 0; digit--) {
-            Item item = Item.values()[lowest.ordinal() + digit];
-            sum = sum.shiftLeft(32).add(BigInteger.valueOf(amount(arm, outcome, item)));
+    private void checkSampleRatio() {
+        if (!isDespite) {
+            sampleRatio().reason().ifPresent(reason -> {
+                throw new IllegalStateException(reason);
+            });
         }
-        return sum;
     }
 
-    private ExperimentCell cell(String arm, String outcome, Item item) {
-        settings.arm(requireNonNull(arm, "arm"));
-        if (!requireNonNull(outcome, "outcome").equals(ExperimentCell.EXPOSURE)) {
-            settings.outcome(outcome);
-        }
-        return new ExperimentCell(arm, outcome, requireNonNull(item, "item"));
+    private Outcome asked(String outcome) {
+        requireNonNull(outcome, "outcome");
+        checkSampleRatio();
+        return settings.outcome(outcome);
+    }
+
+    private Outcome asked(String outcome, String arm) {
+        requireNonNull(arm, "arm");
+        Outcome found = asked(outcome);
+        settings.treated(arm);
+        return found;
     }
 
     /**
-     * The customers of an arm beside a list of who was assigned to it, such as that of an {@link Exposure} file or of a campaign tool. Takes
-     * one more pass over the store.
+     * The share of an arm against that of the control, as it is.
      *
-     * <p>Who is only in the list was not exposed by the end of the data, was exposed to other arms too, see {@link Item#SEVERAL_ARMS}, or is not
-     * in the store; who is only in the table was exposed without being assigned.
-     *
+     * @param outcome the name of an outcome that is a share
      * @param arm the arm
-     * @param assigned the customers, in any order; who comes twice counts once
-     * @return who is in the arm and not in the list, the other way round, and in both
-     * @throws IllegalArgumentException if there is no such arm
-     * @throws IllegalStateException if the table was made from a tally
+     * @return both shares; empty if the outcome is known of nobody in one of them
+     * @throws IllegalArgumentException if there is no such outcome or arm, or the outcome is no share
+     * @throws IllegalStateException if the sample ratio is amiss
      */
-    public Reconciliation<K> reconcile(String arm, Collection<? extends K> assigned) {
-        Members<K> exposed = members(arm);
-        List<K> both = new ArrayList<>();
-        List<K> onlyAssigned = new ArrayList<>();
-        Set<K> known = new LinkedHashSet<>();
-        for (K customer : requireNonNull(assigned, "assigned")) {
-            if (known.add(requireNonNull(customer, "assigned must not hold null"))) {
-                (exposed.contains(customer) ? both : onlyAssigned).add(customer);
-            }
+    public Optional<ProportionComparison> shares(String outcome, String arm) {
+        Outcome share = asked(outcome, arm);
+        checkArgument(share.kind() == Outcome.Kind.SHARE, "outcome (%s) must be a share", share);
+        return sums.shares(share, arm);
+    }
+
+    /**
+     * The mean of an arm against that of the control, not adjusted by the past; of a ratio both ratios, of a share both shares.
+     *
+     * @param outcome the name of the outcome
+     * @param arm the arm
+     * @return both means, money in major units; empty if the outcome is known of nobody in one of them, or a ratio is over nothing
+     * @throws IllegalArgumentException if there is no such outcome or arm
+     * @throws IllegalStateException if the sample ratio is amiss
+     */
+    public Optional<MeanComparison> means(String outcome, String arm) {
+        return sums.means(asked(outcome, arm), arm);
+    }
+
+    /**
+     * The adjustment by the past, with how much of the variance it takes away.
+     *
+     * @param outcome the name of an outcome that is looked at {@linkplain Outcome#againstPast() against the past}
+     * @return the adjustment over all arms that the outcome is known of somebody in, in the order of {@link #arms}; empty if of nobody
+     * @throws IllegalArgumentException if there is no such outcome, or its past is not looked at
+     * @throws IllegalStateException if the sample ratio is amiss
+     */
+    public Optional<Cuped> cuped(String outcome) {
+        Outcome found = asked(outcome);
+        checkArgument(found.pastDays() > 0, "outcome (%s) must be looked at against its past", found);
+        return sums.cuped(found);
+    }
+
+    /**
+     * The effect on the only arm beside the control.
+     *
+     * @param outcome the name of the outcome
+     * @param scale the scale
+     * @param confidence the level of the interval, inside (0, 1), such as 0.95
+     * @return the effect; empty if the outcome is known of nobody in one of the arms
+     * @throws IllegalArgumentException if there is no such outcome, or {@code confidence} is not inside (0, 1)
+     * @throws IllegalStateException if there are several arms, or the sample ratio is amiss
+     */
+    public Optional<Effect> effect(String outcome, EffectScale scale, double confidence) {
+        return effect(outcome, settings.onlyTreated(), scale, confidence);
+    }
+
+    /**
+     * The effect on an arm.
+     *
+     * @param outcome the name of the outcome
+     * @param arm the arm that is held against the control
+     * @param scale the scale
+     * @param confidence the level of the interval, inside (0, 1), such as 0.95
+     * @return the effect; empty if the outcome is known of nobody in one of the arms
+     * @throws IllegalArgumentException if there is no such outcome or arm, or {@code confidence} is not inside (0, 1)
+     * @throws IllegalStateException if the sample ratio is amiss
+     */
+    public Optional<Effect> effect(String outcome, String arm, EffectScale scale, double confidence) {
+        Checks.openUnit(confidence, "confidence");
+        return sums.effect(asked(outcome, arm), arm, requireNonNull(scale, "scale"), confidence);
+    }
+
+    /**
+     * The effects on every arm and outcome on the absolute scale.
+     *
+     * @param confidence the level of each interval, inside (0, 1), such as 0.95
+     * @param correction how p-values are raised for all of them
+     * @return a row for each arm and outcome
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     * @throws IllegalStateException if the sample ratio is amiss
+     */
+    public ExperimentEffects effects(double confidence, PValueCorrection correction) {
+        return effects(EffectScale.ABSOLUTE, confidence, correction);
+    }
+
+    /**
+     * The effects on every arm and outcome.
+     *
+     * @param scale the scale
+     * @param confidence the level of each interval, inside (0, 1), such as 0.95
+     * @param correction how p-values are raised for all of them
+     * @return a row for each arm and outcome
+     * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
+     * @throws IllegalStateException if the sample ratio is amiss
+     */
+    public ExperimentEffects effects(EffectScale scale, double confidence, PValueCorrection correction) {
+        requireNonNull(scale, "scale");
+        Checks.openUnit(confidence, "confidence");
+        requireNonNull(correction, "correction");
+        checkSampleRatio();
+        List<Asked> asked = new ArrayList<>();
+        for (String arm : settings.treated()) {
+            settings.outcomes.forEach(outcome ->
+                    asked.add(new Asked(arm, outcome, sums.effect(outcome, arm, scale, confidence))));
         }
-        List<K> onlyExposed =
-                exposed.stream().filter(customer -> !known.contains(customer)).toList();
-        return new Reconciliation<>("exposed to " + arm, "assigned", onlyExposed, onlyAssigned, both);
+        return new ExperimentEffects(
+                ExperimentEffects.rows(asked, confidence, correction), confidence, correction);
+    }
+
+    /**
+     * The effect on an arm so far, by an interval that may be looked at every day.
+     *
+     * @param outcome the name of the outcome
+     * @param arm the arm that is held against the control
+     * @param scale the scale
+     * @param sequence level and tuning
+     * @return the effect; empty if the outcome is known of nobody in one of the arms
+     * @throws IllegalArgumentException if there is no such outcome or arm
+     * @throws IllegalStateException if the sample ratio is amiss
+     */
+    public Optional<Effect> sequential(String outcome, String arm, EffectScale scale, ConfidenceSequence sequence) {
+        requireNonNull(scale, "scale");
+        return sums.sequential(asked(outcome, arm), arm, scale, requireNonNull(sequence, "sequence"));
+    }
+
+    /**
+     * The means of an arm and of the control by group, to be put together by the sizes of the groups. Takes one more pass over the store.
+     *
+     * @param outcome the name of an outcome that is no ratio; it is not adjusted by its past
+     * @param arm the arm
+     * @param grouping how customers are parted, read at the anchor
+     * @return both arms in each group
+     * @throws IllegalArgumentException if there is no such outcome or arm, the outcome is a ratio, or the grouping is read at each period
+     * @throws IllegalStateException if the sample ratio is amiss, or the table was made from a tally
+     */
+    public PostStratification postStratified(String outcome, String arm, Grouping grouping) {
+        requireNonNull(grouping, "grouping");
+        Outcome found = asked(outcome, arm);
+        checkArgument(found.kind() != Outcome.Kind.RATIO, "outcome (%s) must be no ratio", found);
+        Map<String, SampleMean> treated = new LinkedHashMap<>();
+        Map<String, SampleMean> control = new LinkedHashMap<>();
+        groups(grouping).tables().forEach((group, of) -> {
+            of.mean(found, arm).ifPresent(mean -> treated.put(group.toString(), mean));
+            of.mean(found, settings.control()).ifPresent(mean -> control.put(group.toString(), mean));
+        });
+        return PostStratification.of(treated, control);
+    }
+
+    /**
+     * The effects within groups of customers, with a test whether they differ. Takes one more pass over the store.
+     *
+     * @param grouping how customers are parted, read at the anchor: the day before the exposure
+     * @param scale the scale
+     * @param confidence the level of each interval, inside (0, 1), such as 0.95
+     * @param correction how p-values are raised for all groups, arms and outcomes
+     * @return a row for each group, arm and outcome
+     * @throws IllegalArgumentException if the grouping is read at each period, or {@code confidence} is not inside (0, 1)
+     * @throws IllegalStateException if the sample ratio of the whole is amiss, or the table was made from a tally
+     */
+    public GroupEffects effectsBy(
+            Grouping grouping, EffectScale scale, double confidence, PValueCorrection correction) {
+        requireNonNull(grouping, "grouping");
+        requireNonNull(scale, "scale");
+        Checks.openUnit(confidence, "confidence");
+        requireNonNull(correction, "correction");
+        checkSampleRatio();
+        return GroupEffects.of(settings, grouping, groups(grouping), scale, confidence, correction);
+    }
+
+    private ByGroup<ArmSums> groups(Grouping grouping) {
+        return counted.by(grouping, slice -> new ArmSums(settings, slice));
     }
 
     /**
@@ -154,29 +271,17 @@ public final class ExperimentTable<K> implements Tabular {
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<ExperimentTable<K>> by(Grouping grouping) {
-        return counted.by(grouping, slice -> new ExperimentTable<>(settings, slice));
+        return counted.by(grouping, slice -> new ExperimentTable<>(settings, slice, warnings, isDespite));
     }
 
-    /** {@return the counted rule behind the table: tally, explanations, restatement} */
-    public Counted<K, ExperimentCell> counted() {
-        return counted;
-    }
-
-    ExperimentSettings settings() {
-        return settings;
+    /** {@return what speaks against reading the effects as they stand, the gravest first; none if nothing does} */
+    public List<Caution> cautions() {
+        return ExperimentCautions.of(settings, sums);
     }
 
     /** {@return a row per arm and outcome} */
     @Override
     public Sheet sheet() {
         return ExperimentSheets.of(this);
-    }
-
-    /** Prints the numbers of customers by arm, such as {@code holdout 2000, offer 1998}. */
-    @Override
-    public String toString() {
-        List<String> words = new ArrayList<>();
-        settings.arms.forEach(arm -> words.add(arm + " " + exposed(arm)));
-        return String.join(", ", words);
     }
 }
