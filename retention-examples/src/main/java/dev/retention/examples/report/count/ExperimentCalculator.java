@@ -2,28 +2,29 @@ package dev.retention.examples.report.count;
 
 import dev.retention.examples.report.figures.ExperimentFigures;
 import dev.retention.examples.report.figures.ExperimentFigures.Arm;
-import dev.retention.examples.report.figures.ExperimentFigures.Effect;
 import dev.retention.examples.report.figures.ServiceFigures.Opened;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.experiment.Caution;
 import dev.retention.experiment.Experiment;
 import dev.retention.experiment.ExperimentCell;
 import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.experiment.ExperimentTable;
 import dev.retention.experiment.Outcome;
+import dev.retention.experiment.SampleRatio;
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Says what came of experiments. */
 public final class ExperimentCalculator {
-
-    /** Customers are looked at for so many days, the most that half of them have behind them. */
-    private static final List<Integer> WINDOWS = List.of(90, 60, 30);
 
     private final HistoryStore<String> all;
     private final Timeline timeline;
@@ -78,24 +79,50 @@ public final class ExperimentCalculator {
 
     private ExperimentFigures figures(ExperimentSource source) {
         LocalDate middle = source.days().get((source.days().size() - 1) / 2);
-        Optional<Integer> window = WINDOWS.stream()
+        Optional<Integer> window = outcomes.windows().stream()
                 .filter(days -> !isOver(middle, days).isAfter(timeline.asOf()))
                 .findFirst();
-        int days = window.orElse(WINDOWS.get(WINDOWS.size() - 1));
+        int days = window.orElse(outcomes.windows().get(outcomes.windows().size() - 1));
         List<Outcome> asked = outcomes.within(days, source.days().get(0));
         ExperimentTable<String> table = experiment(source, asked).of(all.and(source.exposures()));
+        SampleRatio ratio = table.sampleRatio();
         return new ExperimentFigures(
                 source.name(),
                 source.control(),
                 source.arms().keySet().stream()
                         .map(arm -> arm(source, table, arm, asked.get(0).name()))
                         .toList(),
-                "",
-                true,
+                words(ratio, source.isStated()),
+                !ratio.isAmiss(),
                 days,
                 window.isPresent() ? Optional.empty() : Optional.of(isOver(middle, days).toString()),
-                List.of(),
-                List.<Effect>of());
+                cautions(table, window.isPresent()),
+                window.isPresent() && !ratio.isAmiss() ? new ExperimentEffectRows(table).rows() : List.of());
+    }
+
+    private static String words(SampleRatio ratio, boolean isStated) {
+        String dealt = ratio.rows().stream()
+                .map(row -> String.format(
+                        Locale.ROOT, "%s %,d of %,.0f", row.arm(), row.customers(), row.expected()))
+                .collect(Collectors.joining(", "));
+        return ratio.reason()
+                .map(reason -> Words.capital(reason)
+                        + (isStated ? "." : ". If the arms were not to be alike, --arm-shares says how they were."))
+                .orElseGet(() -> "The arms have as many customers as they were to, but for chance (" + dealt
+                        + ratio.pValue().stream()
+                                .mapToObj(p -> ", " + Words.pValue(p))
+                                .collect(Collectors.joining())
+                        + ").");
+    }
+
+    /** That the ratio is amiss stands above them; while it is too early, all else is too. */
+    private static List<String> cautions(ExperimentTable<String> table, boolean isDue) {
+        return table.cautions().stream()
+                .filter(each -> each.kind() != Caution.Kind.SAMPLE_RATIO)
+                .filter(each -> isDue || each.kind() == Caution.Kind.SEVERAL_ARMS)
+                .map(each -> Words.capital(each.sentence()) + ".")
+                .distinct()
+                .toList();
     }
 
     /** The day from which on all of a window is known. */
@@ -105,7 +132,10 @@ public final class ExperimentCalculator {
 
     private Experiment experiment(ExperimentSource source, List<Outcome> asked) {
         Experiment experiment = Experiment.over(
-                timeline, source.control(), source.others().toArray(String[]::new));
+                        timeline, source.control(), source.others().toArray(String[]::new))
+                .shares(source.arms().values().stream()
+                        .mapToLong(Long::longValue)
+                        .toArray());
         for (Outcome outcome : asked) {
             experiment = experiment.outcome(outcome);
         }

@@ -32,6 +32,11 @@ public final class ExperimentOutcomes {
         return new ExperimentOutcomes(Optional.of(spells), Optional.empty());
     }
 
+    /** Customers are looked at for so many days, the first that half of them have behind them: who pays by the month leaves more slowly. */
+    List<Integer> windows() {
+        return spells.isPresent() ? List.of(180, 90, 60, 30) : List.of(90, 60, 30);
+    }
+
     /**
      * What is looked at for so many days.
      *

@@ -121,14 +121,19 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
     }
 
     void text(Terminal text) {
-        text.wrappedLine("  " + Words.capital(ExperimentWords.name(figures)) + " (" + ExperimentWords.arms(figures) + ")");
-        text.wrappedLine("  " + ExperimentWords.headline(figures));
-        figures.cautions().forEach(each -> text.wrappedLine("  " + text.yellow("Caution: ") + each));
-        figures.effects().forEach(each -> text.wrappedLine("    " + ExperimentWords.sentence(each)));
-        text.wrappedLine("  " + text.dim(ExperimentWords.window(figures)));
+        line(text, 2, Words.capital(ExperimentWords.name(figures)) + " (" + ExperimentWords.arms(figures) + ")");
+        line(text, 2, ExperimentWords.headline(figures));
+        figures.cautions().forEach(each -> line(text, 2, "Caution: " + each));
+        figures.effects().forEach(each -> line(text, 4, ExperimentWords.sentence(each)));
+        line(text, 2, ExperimentWords.window(figures));
         if (figures.isRead()) {
-            text.wrappedLine("  " + text.dim(figures.ratio()));
+            line(text, 2, figures.ratio());
         }
+    }
+
+    private static void line(Terminal text, int indent, String words) {
+        Terminal.wrapped(Terminal.ascii(words), Terminal.WIDTH - indent)
+                .forEach(each -> text.line(" ".repeat(indent) + each));
     }
 
     void json(JsonWriter json) {
