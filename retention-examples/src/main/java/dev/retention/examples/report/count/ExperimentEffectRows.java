@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class ExperimentEffectRows {
 
     /** Fixed beforehand, so that it is the same however often one looks. */
-    private static final ConfidenceSequence ALWAYS = ConfidenceSequence.of(Rate.CONFIDENCE, 5_000);
+    private static final ConfidenceSequence ALWAYS = ConfidenceSequence.of(Rate.CONFIDENCE, 1_000);
 
     private final ExperimentTable<String> table;
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 /** What came of one experiment. */
 record ExperimentBlock(ExperimentFigures figures, Unit unit) {
 
+    private static final int NAME = 60;
+
     void page(Page page) {
         page.add("<h3>", Page.escaped(Words.capital(ExperimentWords.name(figures))), "</h3>\n<p><b>");
         page.add(text(ExperimentWords.headline(figures)), "</b></p>\n");
@@ -35,18 +37,17 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
     private void effects(Page page) {
         EffectPicture picture = EffectPicture.of(figures.effects());
         page.beginTable(
-                "effects",
-                "Against " + figures.control() + ", within " + figures.days() + " days; dots with whiskers: the relative"
-                        + " difference and its interval (95 %), " + picture.edges() + " at the edges, better to the right",
+                "effects wide",
+                "Against " + figures.control() + ", within " + figures.days() + " days",
                 List.of(
                         "Outcome",
-                        "worse | better",
-                        "Told",
-                        "Difference (95 %)",
+                        "◀ worse | better ▶",
+                        "What is told",
+                        "Difference (95 %)",
                         "Relative",
+                        Words.capital(treated()),
                         Words.capital(figures.control()),
-                        "Arm",
-                        "However often looked at",
+                        "… on any day",
                         "p, corrected",
                         "Variance less"));
         for (Effect effect : figures.effects()) {
@@ -56,8 +57,8 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
             for (String field : List.of(
                     ExperimentWords.difference(effect),
                     ExperimentWords.relative(effect.relative()),
-                    ExperimentWords.value(effect, effect.control()),
                     ExperimentWords.value(effect, effect.treated()),
+                    ExperimentWords.value(effect, effect.control()),
                     effect.always().map(each -> ExperimentWords.interval(effect, each)).orElse("–"),
                     effect.pValue().map(ExperimentBlock::chance).orElse("–"),
                     effect.reduction().map(Words::percent).orElse("–"))) {
@@ -66,10 +67,18 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
             page.add("</tr>\n");
         }
         page.endTable();
-        page.add("<p class=\"soft\">Told is what chance does not explain, p corrected for all that is asked of this experiment"
-                + " (Holm). The interval (95 %) holds for one look, on a day that was fixed before; the one however often"
-                + " looked at holds on every day. Variance less: what the customers’ own past explains is taken out (CUPED)."
-                + "</p>\n");
+        page.add(
+                "<p class=\"soft\">Dots with whiskers: the relative difference and where it lies (95 %), ",
+                text(picture.edges()),
+                " at the edges, the better side to the right. Told is what chance does not explain, with p corrected for all ",
+                "that is asked of this experiment (Holm). The interval holds for one look, on a day fixed beforehand; that ",
+                "on any day however often one looks. Variance less: what the customers’ own past explains is taken ",
+                "out (CUPED).</p>\n");
+    }
+
+    /** What the others are called. */
+    private String treated() {
+        return figures.arms().size() == 2 ? Words.oneLine(figures.arms().get(1).name(), NAME) : "arm";
     }
 
     /** An effect's outcome, with its arm where there are several. */
@@ -105,7 +114,7 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
                 List.of("Arm", "Customers", "Share", "Was to be", "Not so far yet", "In several arms: in none"));
         for (Arm arm : figures.arms()) {
             long all = figures.customers();
-            page.add("<tr><th scope=\"row\">", Page.escaped(Words.oneLine(arm.name(), 60)), "</th>");
+            page.add("<tr><th scope=\"row\">", Page.escaped(Words.oneLine(arm.name(), NAME)), "</th>");
             opening(page, arm.customers());
             page.add("<td>", all == 0 ? "–" : text(Words.percent((double) arm.customers().customers() / all)));
             page.add("</td><td>", text(Words.percent((double) arm.share() / shares)), "</td>");
