@@ -79,6 +79,18 @@ public final class ExperimentWords {
                                 + (figures.waiting() == 1 ? "counts" : "count") + " in nothing below.");
     }
 
+    /** How much of the variance the customers' past takes out, where effects are adjusted by that; empty where none is. */
+    public static String adjusted(ExperimentFigures figures) {
+        String explained = figures.effects().stream()
+                .filter(each -> each.reduction().isPresent())
+                .map(each -> Words.percent(each.reduction().get()) + " of the variance of " + each.outcome())
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        return explained.isEmpty()
+                ? ""
+                : "The customers’ own past explains " + explained + ", and is taken out (CUPED).";
+    }
+
     /** A line of the table in a sentence. */
     public static String sentence(Effect effect) {
         return Words.capital(effect.outcome()) + ", " + effect.arm() + ": " + value(effect, effect.treated())

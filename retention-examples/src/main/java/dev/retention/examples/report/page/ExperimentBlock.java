@@ -48,8 +48,7 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
                         Words.capital(treated()),
                         Words.capital(figures.control()),
                         "… on any day",
-                        "p, corrected",
-                        "Variance less"));
+                        "p, corrected"));
         for (Effect effect : figures.effects()) {
             page.add("<tr><th scope=\"row\">", Page.escaped(name(effect)), "</th>");
             picture.page(page, effect);
@@ -60,8 +59,7 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
                     ExperimentWords.value(effect, effect.treated()),
                     ExperimentWords.value(effect, effect.control()),
                     effect.always().map(each -> ExperimentWords.interval(effect, each)).orElse("–"),
-                    effect.pValue().map(ExperimentBlock::chance).orElse("–"),
-                    effect.reduction().map(Words::percent).orElse("–"))) {
+                    effect.pValue().map(ExperimentBlock::chance).orElse("–"))) {
                 page.add("<td>", text(field), "</td>");
             }
             page.add("</tr>\n");
@@ -72,8 +70,9 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
                 text(picture.edges()),
                 " at the edges, the better side to the right. Told is what chance does not explain, with p corrected for all ",
                 "that is asked of this experiment (Holm). The interval holds for one look, on a day fixed beforehand; that ",
-                "on any day however often one looks. Variance less: what the customers’ own past explains is taken ",
-                "out (CUPED).</p>\n");
+                "on any day however often one looks. ",
+                text(ExperimentWords.adjusted(figures)),
+                "</p>\n");
     }
 
     /** What the others are called. */
@@ -134,7 +133,7 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
         line(text, 2, ExperimentWords.headline(figures));
         figures.cautions().forEach(each -> line(text, 2, "Caution: " + each));
         figures.effects().forEach(each -> line(text, 4, ExperimentWords.sentence(each)));
-        line(text, 2, ExperimentWords.window(figures));
+        line(text, 2, ExperimentWords.window(figures) + " " + ExperimentWords.adjusted(figures));
         if (figures.isRead()) {
             line(text, 2, figures.ratio());
         }
