@@ -33,7 +33,8 @@ class ArchitectureTest {
             "value",
             "segment",
             "service",
-            "loss");
+            "loss",
+            "experiment");
 
     private static final String STORE = "internal.store";
 

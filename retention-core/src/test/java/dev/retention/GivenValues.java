@@ -1,5 +1,14 @@
 package dev.retention;
 
+import dev.retention.experiment.ConfidenceSequence;
+import dev.retention.experiment.Cuped;
+import dev.retention.experiment.EffectScale;
+import dev.retention.experiment.ExperimentPlan;
+import dev.retention.experiment.MeanComparison;
+import dev.retention.experiment.PairedSums;
+import dev.retention.experiment.PostStratification;
+import dev.retention.experiment.SampleMean;
+import dev.retention.experiment.SampleRatio;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
@@ -127,6 +136,7 @@ import java.io.DataOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.sql.Connection;
@@ -179,6 +189,7 @@ final class GivenValues {
         plain.put(Enum.class, () -> DayOfWeek.MONDAY);
         plain.put(String.class, () -> "order");
         plain.put(BigDecimal.class, () -> BigDecimal.ONE);
+        plain.put(BigInteger.class, () -> BigInteger.ONE);
         plain.put(MathContext.class, () -> MathContext.DECIMAL64);
         plain.put(RoundingMode.class, () -> RoundingMode.HALF_EVEN);
         plain.put(LocalDate.class, () -> DAY);
@@ -265,7 +276,23 @@ final class GivenValues {
         ofHealth(values);
         ofCalls(values, timeline);
         ofTraits(values, store);
+        ofPlans(values);
+        ofEffects(values);
         return values.byName;
+    }
+
+    private static void ofEffects(Values values) {
+        SampleMean treated = SampleMean.of(500, 20, 90);
+        SampleMean control = SampleMean.of(400, 19, 85);
+        MeanComparison means = MeanComparison.of(treated, control);
+        PairedSums sums = new PairedSums(50, 20, 10, 300, 200, 100);
+        values.put(treated);
+        values.put(means);
+        values.put(means.effect(EffectScale.ABSOLUTE, 0.95));
+        values.put(sums);
+        values.put(Cuped.of(sums, sums));
+        values.put(ConfidenceSequence.of(0.95, 5000));
+        values.put(new PostStratification(Map.of("order", means), List.of("other")));
     }
 
     private static void ofCalls(Values values, Timeline timeline) {
@@ -277,6 +304,11 @@ final class GivenValues {
         values.put(WinBack.over(timeline, Spells.ofOrders(30))
                 .worth(LossValue.ofOrders())
                 .of(orders.and(CallRecord.store(List.of(CallRecord.of(1L, DAY.minusDays(100)))))));
+    }
+
+    private static void ofPlans(Values values) {
+        values.put(SampleRatio.of(Map.of("order", 3L, "none", 5L), Map.of("order", 1L, "none", 1L)));
+        values.put(ExperimentPlan.ofShare(0.2, -0.1, EffectScale.RELATIVE));
     }
 
     private static void ofTraits(Values values, HistoryStore<Long> store) {

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  * Two independent means with the variances of both, however they were come by.
  *
  * @param treatedVariance the square of the standard error of the treated mean
- * @param degrees the degrees of freedom of the sum of both variances; empty if there are none, and then nothing is said but the estimate
+ * @param degrees the degrees of freedom of the sum of both variances; empty if there are none, and then nothing is said but the
+ *     estimate
  */
 record ArmMeans(
         double treated, double control, double treatedVariance, double controlVariance, OptionalDouble degrees) {

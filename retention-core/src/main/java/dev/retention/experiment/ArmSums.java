@@ -188,30 +188,33 @@ final class ArmSums {
         return outcome.pastDays() > 0 ? adjusted(outcome, arm) : means(outcome, arm);
     }
 
-    /** How far an arm is from that which it is held against; NaN if one of them is not known. */
-    double difference(Outcome outcome, String arm) {
-        return compared(outcome, arm)
-                .map(means -> means.treated().mean() - means.control().mean())
-                .orElse(Double.NaN);
-    }
+    /** How far an arm is from that which it is held against, and the square of its standard error; both NaN if one is not known. */
+    record Apart(double difference, double square) {}
 
-    /** The square of the standard error of the difference, of shares by Agresti and Caffo; NaN or 0 if there is none. */
-    double squareOfError(Outcome outcome, String arm) {
+    /** Means by Welch; shares by Agresti and Caffo, with one customer more either way in each arm, so that their error is never 0. */
+    Apart apart(Outcome outcome, String arm) {
+        Optional<Apart> apart;
         if (outcome.kind() == Kind.SHARE && outcome.pastDays() == 0) {
-            return shares(outcome, arm)
-                    .map(shares -> withOneMore(shares.first()) + withOneMore(shares.reference()))
-                    .orElse(Double.NaN);
+            apart = shares(outcome, arm).map(ArmSums::withOneMore);
+        } else {
+            apart = compared(outcome, arm).map(means -> {
+                double error = means.standardError(EffectScale.ABSOLUTE).orElse(Double.NaN);
+                return new Apart(means.treated().mean() - means.control().mean(), error * error);
+            });
         }
-        double error = compared(outcome, arm)
-                .map(means -> means.standardError(EffectScale.ABSOLUTE).orElse(0))
-                .orElse(Double.NaN);
-        return error * error;
+        return apart.orElseGet(() -> new Apart(Double.NaN, Double.NaN));
     }
 
-    private static double withOneMore(Proportion share) {
+    private static Apart withOneMore(ProportionComparison shares) {
+        Apart one = withOneMore(shares.first());
+        Apart other = withOneMore(shares.reference());
+        return new Apart(one.difference - other.difference, one.square + other.square);
+    }
+
+    private static Apart withOneMore(Proportion share) {
         double n = share.total() + 2.0;
         double p = (share.count() + 1) / n;
-        return p * (1 - p) / n;
+        return new Apart(p, p * (1 - p) / n);
     }
 
     private static Effect named(Effect effect, Outcome outcome) {

@@ -34,10 +34,11 @@ final class ArmWeights implements Serializable {
         this.total = sorted.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** By name, for the order of a map may differ from run to run. */
     static ArmWeights of(Map<String, Long> weights) {
         checkArgument(!requireNonNull(weights, "weights").isEmpty(), "weights (%s) must hold an arm", weights);
         LinkedHashMap<String, Long> copy = new LinkedHashMap<>();
-        weights.forEach((arm, weight) -> put(copy, arm, requireNonNull(weight, "a weight of weights")));
+        new TreeMap<>(weights).forEach((arm, weight) -> put(copy, arm, requireNonNull(weight, "a weight of weights")));
         return new ArmWeights(copy);
     }
 

@@ -7,13 +7,14 @@ import dev.retention.Interval;
 import dev.retention.ProportionComparison;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Intervals that hold at every look together: with the stated confidence the truth lies in all of them, so that an experiment may be looked
- * at every day, and stopped on the day on which something is told.
+ * Intervals that hold at every look together: with the stated confidence the truth lies in all of them, so that an experiment may be
+ * looked at every day, and stopped on the day on which something is told.
  *
  * <pre>
  *   half width   s √(2(nρ² + 1)/(nρ²) · ln(√(nρ² + 1)/α))       s the standard error of the estimate, n the customers of both arms
@@ -29,8 +30,8 @@ import java.util.OptionalDouble;
  *
  * <ul>
  *   <li>The price is width: at n* about half as wide again as an interval of one look, more far from it on either side.
- *   <li>The p-value is the level α at which the interval would end at 0, ρ left as it is. It is below 1 − confidence on the days on which
- *       the interval leaves 0 out, and may be looked at every day as well.
+ *   <li>The p-value is the level α at which the interval would end at 0, ρ left as it is. It is below 1 − confidence on the days on
+ *       which the interval leaves 0 out, and may be looked at every day as well.
  *   <li>n* is chosen before the start, as the number of customers at which a decision is expected.
  *   <li>They hold as samples grow: of fewer than some hundred customers they are as rough as the normal law is.
  *   <li>Customers are to come to both arms in much the same shares all the time.
@@ -40,11 +41,13 @@ import java.util.OptionalDouble;
  *
  * @param confidence the level of all intervals together, from 0.5 to below 1, such as 0.95
  * @param tuning the customers of both arms n* at which the interval is tightest, at least 1
- * @see <a href="https://arxiv.org/abs/2103.06476">Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2023), Time-uniform central limit theory
- *     and asymptotic confidence sequences</a>, equations 9 and 161
+ * @see <a href="https://arxiv.org/abs/2103.06476">Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2023), Time-uniform central limit
+ *     theory and asymptotic confidence sequences</a>, equations 9 and 161
  * @since 0.1.0
  */
-public record ConfidenceSequence(double confidence, long tuning) {
+public record ConfidenceSequence(double confidence, long tuning) implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final String METHOD = "confidence sequence";
 
     /**
@@ -120,11 +123,12 @@ public record ConfidenceSequence(double confidence, long tuning) {
     }
 
     /**
-     * The effect on a mean, so far.
+     * The effect on a mean, so far; also on one that {@link Cuped} has adjusted, or on a {@linkplain PairedSums#ratio ratio}.
      *
      * @param means the arms so far
      * @param scale the scale; the standard error of a lift is that of the delta method
-     * @return the effect, without a name
+     * @return the effect, without a name; without an interval while nothing varies in either arm
+     * @throws ArithmeticException if the customers of both arms sum past {@link Long#MAX_VALUE}
      */
     public Effect effect(MeanComparison means, EffectScale scale) {
         return effect(requireNonNull(means, "means"), requireNonNull(scale, "scale"), Outcome.Kind.MEAN);
@@ -135,7 +139,8 @@ public record ConfidenceSequence(double confidence, long tuning) {
      *
      * @param shares the share of the treated against that of the control, so far
      * @param scale the scale; the standard error of a lift is that of the delta method
-     * @return the effect, without a name
+     * @return the effect, without a name; without an interval while nobody or everybody is counted in either arm
+     * @throws ArithmeticException if the customers of both arms sum past {@link Long#MAX_VALUE}
      */
     public Effect effect(ProportionComparison shares, EffectScale scale) {
         requireNonNull(shares, "shares");
@@ -165,7 +170,8 @@ public record ConfidenceSequence(double confidence, long tuning) {
      * What all looks so far leave: since the truth lies in every interval, it lies in what they have in common, which only shrinks.
      *
      * @param looks the intervals of all looks so far, at one level
-     * @return what is in all of them; empty if there is none, or nothing is: the effect has changed over time, or an interval missed it
+     * @return what is in all of them; empty if there is none, or nothing is: the effect has changed over time, or an interval missed
+     *     it
      * @throws IllegalArgumentException if the levels differ
      */
     public static Optional<Interval> common(List<Interval> looks) {

@@ -8,8 +8,8 @@ import dev.retention.internal.Text;
 import java.util.List;
 
 /**
- * Means adjusted by a number that was known of each customer before the exposure, such as the same spend over as many days before, so that
- * what arms differed by from the start is out of the difference (CUPED).
+ * Means adjusted by a number that was known of each customer before the exposure, such as the same spend over as many days before, so
+ * that what arms differed by from the start is out of the difference (CUPED).
  *
  * <pre>
  *   θ          Σ Σ(y − ȳ)(x − x̄) / Σ Σ(x − x̄)²         both sums within arms, over all arms
@@ -26,8 +26,8 @@ import java.util.List;
  * }</pre>
  *
  * <ul>
- *   <li>Nothing is assumed of how past and outcome go together. A past that says nothing changes nothing, a past that says much makes the
- *       interval √(1 − reduction) as wide.
+ *   <li>Nothing is assumed of how past and outcome go together. A past that says nothing changes nothing, a past that says much makes
+ *       the interval √(1 − reduction) as wide.
  *   <li>The number must come from before the exposure: adjusting by what the action changed takes the effect away.
  *   <li>A past that does not vary within arms has θ = 0.
  *   <li>That θ is itself estimated is left out of the variance: of n customers it is a part of about 1/n.

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * <pre>{@code
  * ProportionComparison lost = Proportion.of(150, 2000).comparedWith(Proportion.of(180, 2000));
  * Effect effect = Effect.ofShares(lost, EffectScale.ABSOLUTE, 0.95).named("lost");
- * effect.toString();       // lost: absolute -1.5 points (-3.213 to 0.2078 at 95 %), p = 0.0849, by Newcombe
+ * effect.toString();       // lost: absolute -1.5 points (-3.213 to 0.2078 at 95 %), p = 0.0847, by Newcombe
  * effect.verdict(true);    // NO_DIFFERENCE_TOLD: of losses less is better, but the interval holds 0
  * }</pre>
  *
@@ -102,8 +102,8 @@ public record Effect(
      *   RELATIVE   p₁/p₀ − 1      interval by Katz, less 1; empty if p₀ is 0
      * </pre>
      *
-     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}). It can disagree with the interval where both
-     * are near their border. Of few customers take {@link ProportionComparison#fisherExact}.
+     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}). It can disagree with the interval where
+     * both are near their border. Of few customers take {@link ProportionComparison#fisherExact}.
      *
      * @param shares the share of the treated against that of the control
      * @param scale the scale
@@ -199,7 +199,7 @@ public record Effect(
         return interval.get().lower() > 0 == isLowerBetter ? Verdict.WORSE : Verdict.BETTER;
     }
 
-    /** Prints what is known, such as {@code lost: absolute -1.5 points (-3.213 to 0.2078 at 95 %), p = 0.0849, by Newcombe}. */
+    /** Prints what is known, such as {@code lost: absolute -1.5 points (-3.213 to 0.2078 at 95 %), p = 0.0847, by Newcombe}. */
     @Override
     public String toString() {
         String what = (name.isEmpty() ? "" : name + ": ") + Text.words(scale);

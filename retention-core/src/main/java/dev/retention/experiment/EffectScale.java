@@ -1,8 +1,8 @@
 package dev.retention.experiment;
 
 /**
- * How two arms are held against each other. The same data can tell a difference on one scale and none on the other, so that no effect comes
- * without its scale.
+ * How two arms are held against each other. The same data can tell a difference on one scale and none on the other, so that no effect
+ * comes without its scale.
  *
  * @since 0.1.0
  */

@@ -6,11 +6,17 @@ import dev.retention.ProportionComparison.Alternative;
 import dev.retention.experiment.Caution.Kind;
 import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.internal.Text;
+import dev.retention.rule.ByGroup;
+import dev.retention.rule.Group;
+import dev.retention.rule.Grouping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** What speaks against reading the effects of an experiment, found in its counts. */
 final class ExperimentCautions {
@@ -64,20 +70,32 @@ final class ExperimentCautions {
             return;
         }
         long planned = settings.plan.total();
-        for (Outcome outcome : settings.outcomes) {
-            long known = settings.arms.stream()
-                    .mapToLong(arm -> sums.count(arm, outcome.name(), Item.COUNTED))
-                    .sum();
-            if (known < planned) {
-                add(
-                        Kind.PEEKING,
-                        "%s is known of %,d of the %,d customers that were planned; an interval for one look does not hold before: wait, or look"
-                                + " by a confidence sequence",
-                        outcome.name(),
-                        known,
-                        planned);
-            }
-        }
+        byNumber(outcome -> settings.arms.stream()
+                        .mapToLong(arm -> known(arm, outcome))
+                        .sum())
+                .forEach((known, outcomes) -> {
+                    if (known < planned) {
+                        add(
+                                Kind.PEEKING,
+                                "%s: known of %,d of the %,d customers that were planned; an interval for one look does not hold before: wait,"
+                                        + " or look by a confidence sequence",
+                                outcomes,
+                                known,
+                                planned);
+                    }
+                });
+    }
+
+    private long known(String arm, Outcome outcome) {
+        return sums.count(arm, outcome.name(), Item.COUNTED);
+    }
+
+    /** The names of outcomes by a number, so that what is one matter is one sentence. */
+    private SortedMap<Long, String> byNumber(ToLongFunction<Outcome> number) {
+        SortedMap<Long, String> names = new TreeMap<>();
+        settings.outcomes.forEach(
+                outcome -> names.merge(number.applyAsLong(outcome), outcome.name(), (one, other) -> one + ", " + other));
+        return names;
     }
 
     private void ofMaturity() {
@@ -93,29 +111,33 @@ final class ExperimentCautions {
                         Text.number(days.get().treated().mean(), 4),
                         settings.control(),
                         Text.number(days.get().control().mean(), 4));
+            } else if (days.isPresent()) {
+                ofMaturity(arm);
             }
-            settings.outcomes.forEach(outcome -> ofMaturity(arm, outcome));
         }
     }
 
-    private void ofMaturity(String arm, Outcome outcome) {
-        long of = sums.exposed(arm);
-        long ofControl = sums.exposed(settings.control());
-        if (of == 0 || ofControl == 0) {
-            return;
+    /** Of outcomes of one length as many are mature, so that one of them speaks for all. */
+    private void ofMaturity(String arm) {
+        for (Outcome outcome : settings.outcomes) {
+            Proportion one = notMature(arm, outcome);
+            Proportion other = notMature(settings.control(), outcome);
+            if (one.comparedWith(other).zTest(Alternative.TWO_SIDED).orElse(1) < MATURITY_LEVEL) {
+                add(
+                        Kind.UNEQUAL_MATURITY,
+                        "%s is not known yet of %s of %s and of %s of %s: the arms were not exposed over the same days",
+                        outcome.name(),
+                        Text.percent(one.asDouble()),
+                        arm,
+                        Text.percent(other.asDouble()),
+                        settings.control());
+                return;
+            }
         }
-        Proportion one = Proportion.of(sums.count(arm, outcome.name(), Item.NOT_MATURE), of);
-        Proportion other = Proportion.of(sums.count(settings.control(), outcome.name(), Item.NOT_MATURE), ofControl);
-        if (one.comparedWith(other).zTest(Alternative.TWO_SIDED).orElse(1) < MATURITY_LEVEL) {
-            add(
-                    Kind.UNEQUAL_MATURITY,
-                    "%s is not known yet of %s of %s and of %s of %s: the arms were not exposed over the same days",
-                    outcome.name(),
-                    Text.percent(one.asDouble()),
-                    arm,
-                    Text.percent(other.asDouble()),
-                    settings.control());
-        }
+    }
+
+    private Proportion notMature(String arm, Outcome outcome) {
+        return Proportion.of(sums.count(arm, outcome.name(), Item.NOT_MATURE), sums.exposed(arm));
     }
 
     private static OptionalDouble pValue(MeanComparison means) {
@@ -157,28 +179,74 @@ final class ExperimentCautions {
     }
 
     private void ofFew() {
-        for (Outcome outcome : settings.outcomes) {
-            for (String arm : settings.arms) {
-                long known = sums.count(arm, outcome.name(), Item.COUNTED);
-                long yes = sums.count(arm, outcome.name(), Item.YES);
+        for (String arm : settings.arms) {
+            byNumber(outcome -> known(arm, outcome)).forEach((known, outcomes) -> {
                 if (known < FEWEST) {
                     add(
                             Kind.TOO_FEW,
-                            "%s is known of %s of %s, too few to tell chance from effect",
-                            outcome.name(),
+                            "%s: known of %s of %s, too few to tell chance from effect",
+                            outcomes,
                             Text.customers(known),
                             arm);
-                } else if (outcome.kind() == Outcome.Kind.SHARE && Math.min(yes, known - yes) < FEWEST_EITHER_WAY) {
-                    add(
-                            Kind.TOO_FEW,
-                            "%s is true of %,d of %s of %s: with fewer than %d either way take Fisher's exact test of the shares",
-                            outcome.name(),
-                            yes,
-                            Text.customers(known),
-                            arm,
-                            FEWEST_EITHER_WAY);
                 }
+            });
+            settings.outcomes.forEach(outcome -> ofFewEitherWay(arm, outcome));
+        }
+    }
+
+    private void ofFewEitherWay(String arm, Outcome outcome) {
+        long known = known(arm, outcome);
+        long yes = sums.count(arm, outcome.name(), Item.YES);
+        if (known >= FEWEST
+                && outcome.kind() == Outcome.Kind.SHARE
+                && Math.min(yes, known - yes) < FEWEST_EITHER_WAY) {
+            add(
+                    Kind.TOO_FEW,
+                    "%s: true of %,d of %s of %s; with fewer than %d either way take Fisher's exact test of the shares",
+                    outcome.name(),
+                    yes,
+                    Text.customers(known),
+                    arm,
+                    FEWEST_EITHER_WAY);
+        }
+    }
+
+    /** What speaks against reading effects within groups. */
+    static List<Caution> ofGroups(
+            Grouping grouping,
+            ByGroup<ArmSums> groups,
+            long tried,
+            double confidence,
+            PValueCorrection correction) {
+        List<Caution> cautions = new ArrayList<>();
+        if (tried > 1) {
+            cautions.add(new Caution(
+                    Kind.FISHING,
+                    String.format(
+                            Locale.ROOT,
+                            "%,d effects were looked at: without any effect %s of them would look real; only those that still do when corrected"
+                                    + " (%s) count, and a group that is picked for its effect needs a test of its own",
+                            tried,
+                            Text.number(tried * (1 - confidence), 2),
+                            Text.words(correction))));
+        }
+        if (grouping.reading() == Grouping.Reading.LATEST) {
+            cautions.add(new Caution(
+                    Kind.GROUPS_READ_LATER,
+                    "groups by " + grouping.name() + " are those at the end of the data: unless they cannot change, the exposure may have moved"
+                            + " customers between them; read them at the anchor"));
+        }
+        double[] adjusted = PValueCorrection.HOLM.adjusted(groups.tables().values().stream()
+                .mapToDouble(sums -> sums.sampleRatio().pValue().orElse(1))
+                .toArray());
+        for (int i = 0; i < adjusted.length; i++) {
+            if (adjusted[i] < SampleRatio.LEVEL) {
+                Group group = groups.groups().get(i);
+                cautions.add(new Caution(
+                        Kind.SAMPLE_RATIO,
+                        "within " + group + ": " + groups.inGroup(group).sampleRatio()));
             }
         }
+        return cautions;
     }
 }

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * plan.reading(LocalDate.of(2026, 3, 2), 200, 90);             // 2026-07-29, with 200 new customers a day
  * }</pre>
  *
- * <p>With m customers in the control, r·m in another arm, the effect d, and {@code z_α} and {@code z_β} the normal quantiles that leave the level
- * (half of it if two-sided) and {@code 1 − power} above them:
+ * <p>With m customers in the control, r·m in another arm, the effect d, and {@code z_α} and {@code z_β} the normal quantiles that leave the
+ * level (half of it if two-sided) and {@code 1 − power} above them:
  *
  * <pre>
  *   shares   m = (z_α √(p̄(1 − p̄)(1 + 1/r)) + z_β √(p₀(1 − p₀) + p₁(1 − p₁)/r))² / d²       p̄ = (p₀ + r·p₁) / (1 + r)
@@ -48,8 +48,8 @@ import java.util.stream.Collectors;
  *
  * <p>Takes some milliseconds. This class is immutable, thread-safe and serialisable.
  *
- * @see "Fleiss, Tytun and Ury (1980), A simple approximation for calculating sample sizes for comparing independent proportions,
- *     https://doi.org/10.2307/2529990"
+ * @see <a href="https://doi.org/10.2307/2529990">Fleiss, Tytun and Ury (1980), A simple approximation for calculating sample sizes for
+ *     comparing independent proportions</a>
  * @since 0.1.0
  */
 public final class ExperimentPlan implements Tabular, Serializable {
@@ -193,7 +193,7 @@ public final class ExperimentPlan implements Tabular, Serializable {
     }
 
     /**
-     * {@return how many customers it takes: those of each arm, in the order of the arms, rounded up}
+     * {@return how many customers it takes: those of each arm, rounded up}
      *
      * @throws ArithmeticException if it takes more than 10¹⁵
      */

@@ -97,7 +97,8 @@ final class ExperimentSheets {
 
     static Sheet of(SampleRatio ratio) {
         return Sheet.of("Customers per arm", ratio.rows())
-                .definition(ratio.toString())
+                .definition("p " + (ratio.customers() == 0 ? "of nobody" : Text.number(ratio.pValue().orElseThrow(), 3))
+                        + ", amiss below " + Text.number(ratio.level(), 3))
                 .notes(ratio.reason().map(List::of).orElse(List.of()))
                 .column("arm", Kind.LABEL, SampleRatio.Row::arm)
                 .column("customers", Kind.COUNT, SampleRatio.Row::customers)

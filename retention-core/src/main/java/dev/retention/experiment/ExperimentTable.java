@@ -22,10 +22,10 @@ import java.util.Optional;
  * The customers of an experiment by arm and outcome, as {@link Experiment} counts them, and the effects.
  *
  * <pre>{@code
- * table.cautions();                                           // first
- * table.effect("spend", EffectScale.RELATIVE, 0.95);          // of the only arm beside the control
- * table.effects(0.95, PValueCorrection.HOLM);                 // of every arm and outcome
- * table.members("offer", "ordered", ExperimentCell.Item.YES);  // who ordered
+ * table.cautions();                                // what speaks against a reading, first
+ * table.effect("spend within 90 days", EffectScale.RELATIVE, 0.95);   // of the only arm beside the control
+ * table.effects(0.95, PValueCorrection.HOLM);      // of every arm and outcome
+ * table.members("offer", "ordered within 90 days", ExperimentCell.Item.YES);
  * }</pre>
  *
  * <ul>

@@ -15,7 +15,6 @@ import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -28,11 +27,12 @@ import java.util.stream.Collectors;
  * <pre>
  *   Q = Σ w (d − d̄)²      d the difference of a group, w = 1/s² of it, d̄ = Σ w d / Σ w      Cochran
  *   p = P(χ² of groups − 1 ≥ Q)
- *   s² of shares            p₁(1 − p₁)/(n₁ + 2) + p₀(1 − p₀)/(n₀ + 2),  p = (k + 1)/(n + 2)   Agresti and Caffo, never 0
- *   s² of means and ratios  that of Welch
+ *
+ *   of shares              d = p₁ − p₀,  s² = p₁(1 − p₁)/(n₁ + 2) + p₀(1 − p₀)/(n₀ + 2),  p = (k + 1)/(n + 2)   Agresti and Caffo
+ *   of means and ratios    d and s² of Welch, adjusted by the past where that is looked at
  * </pre>
  *
- * <p>Groups without a standard error are left out of Q. Of groups of some dozen customers its level holds only roughly. This record is
+ * <p>Groups without a standard error are left out of Q. Of means of some dozen customers its level holds only roughly; of shares it is kept. This record is
  * immutable and thread-safe.
  *
  * @param grouping by what customers were parted
@@ -157,7 +157,13 @@ public record GroupEffects(
         for (String arm : settings.treated()) {
             settings.outcomes.forEach(outcome -> differences.add(difference(groups, arm, outcome)));
         }
-        return new GroupEffects(grouping, rows, differences, cautions(grouping, groups, effects, confidence, correction));
+        long tried =
+                effects.stream().filter(row -> row.adjusted().isPresent()).count();
+        return new GroupEffects(
+                grouping,
+                rows,
+                differences,
+                ExperimentCautions.ofGroups(grouping, groups, tried, confidence, correction));
     }
 
     private static Difference difference(ByGroup<ArmSums> groups, String arm, Outcome outcome) {
@@ -166,9 +172,10 @@ public record GroupEffects(
         double mean = 0;
         double q = 0;
         for (ArmSums sums : groups.tables().values()) {
-            double weight = 1 / sums.squareOfError(outcome, arm);
+            ArmSums.Apart apart = sums.apart(outcome, arm);
+            double weight = 1 / apart.square();
             if (weight > 0 && weight < Double.POSITIVE_INFINITY) {
-                double off = sums.difference(outcome, arm) - mean;
+                double off = apart.difference() - mean;
                 known++;
                 weights += weight;
                 // Of each group in turn: what it adds to Q, and to the mean so far.
@@ -182,47 +189,6 @@ public record GroupEffects(
                 known,
                 q,
                 known < 2 ? OptionalDouble.empty() : OptionalDouble.of(ChiSquared.survival(q, known - 1)));
-    }
-
-    private static List<Caution> cautions(
-            Grouping grouping,
-            ByGroup<ArmSums> groups,
-            List<ExperimentEffects.Row> effects,
-            double confidence,
-            PValueCorrection correction) {
-        List<Caution> cautions = new ArrayList<>();
-        long tried = effects.stream().filter(row -> row.adjusted().isPresent()).count();
-        if (tried > 1) {
-            cautions.add(new Caution(
-                    Caution.Kind.FISHING,
-                    String.format(
-                            Locale.ROOT,
-                            "%,d effects were looked at: without any effect %s of them would look real; only those that still do after the"
-                                    + " correction (%s) count, and a group that is picked for its effect needs a test of its own",
-                            tried,
-                            Text.number(tried * (1 - confidence), 2),
-                            Text.words(correction))));
-        }
-        if (grouping.reading() == Grouping.Reading.LATEST) {
-            cautions.add(new Caution(
-                    Caution.Kind.GROUPS_READ_LATER,
-                    "groups by " + grouping.name() + " are those at the end of the data: unless they cannot change, the exposure may have moved"
-                            + " customers between them; read them at the anchor"));
-        }
-        List<Group> names = groups.groups();
-        double[] p = groups.tables().values().stream()
-                .mapToDouble(sums -> sums.sampleRatio().pValue().orElse(1))
-                .toArray();
-        double[] adjusted = PValueCorrection.HOLM.adjusted(p);
-        for (int i = 0; i < p.length; i++) {
-            if (adjusted[i] < SampleRatio.LEVEL) {
-                cautions.add(new Caution(
-                        Caution.Kind.SAMPLE_RATIO,
-                        "within " + names.get(i) + " the arms do not hold as many customers as they were to: "
-                                + groups.inGroup(names.get(i)).sampleRatio()));
-            }
-        }
-        return cautions;
     }
 
     /**

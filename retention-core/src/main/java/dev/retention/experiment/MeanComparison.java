@@ -92,8 +92,8 @@ public record MeanComparison(SampleMean treated, SampleMean control) {
     }
 
     /**
-     * {@return the degrees of freedom of Welch and Satterthwaite, at least the lesser of n₁ − 1 and n₀ − 1; empty if an arm is one customer, or nothing
-     * varies in either}
+     * {@return the degrees of freedom of Welch and Satterthwaite, at least the lesser of n₁ − 1 and n₀ − 1; empty if an arm is one
+     * customer, or nothing varies in either}
      */
     public OptionalDouble degreesOfFreedom() {
         double one = variance(treated);

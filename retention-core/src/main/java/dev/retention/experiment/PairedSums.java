@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Two numbers of each customer of an arm, summed up: what is looked at, and one beside it, such as spend after and before the exposure, or
- * money and the orders it came from.
+ * Two numbers of each customer of an arm, summed up: what is looked at, and one beside it, such as spend after and before the
+ * exposure, or money and the orders it came from.
  *
  * <pre>
  *   squares         Σ(y − ȳ)² = Σy² − (Σy)²/n
@@ -47,8 +47,8 @@ public record PairedSums(
      * @param squares the squares of what is looked at about its mean
      * @param besideSquares the squares of the number beside it about its mean
      * @param products the products of both about their means
-     * @throws IllegalArgumentException if a number is out of its range, one customer has squares, or the products are more than the squares
-     *     allow
+     * @throws IllegalArgumentException if a number is out of its range, one customer has squares, or the products are more than the
+     *     squares allow
      */
     public PairedSums {
         Checks.positive(count, "count");
@@ -87,9 +87,12 @@ public record PairedSums(
     public static PairedSums ofSums(
             long count, double sum, double beside, double sumOfSquares, double besideSquares, double products) {
         Checks.positive(count, "count");
+        Checks.number(beside, "beside");
+        Checks.number(besideSquares, "besideSquares");
+        SumsOfSquares.within(products, SumsOfSquares.MOST_SQUARE, "products");
         double yy = SumsOfSquares.about(count, sum, sumOfSquares, "sum", "sumOfSquares");
         double xx = SumsOfSquares.about(count, beside, besideSquares, "beside", "besideSquares");
-        double yx = SumsOfSquares.within(products, SumsOfSquares.MOST_SQUARE, "products") - sum / count * beside;
+        double yx = products - sum / count * beside;
         double most = Math.sqrt(yy) * Math.sqrt(xx);
         checkArgument(
                 Math.abs(yx) <= most + SLACK * Math.sqrt(sumOfSquares) * Math.sqrt(besideSquares),
@@ -140,7 +143,8 @@ public record PairedSums(
      * @param values what is looked at, of each customer, at least one
      * @param beside the number beside it, of the same customers in the same order
      * @return the sums
-     * @throws IllegalArgumentException if there is no customer, there are more of one than of the other, or a number is out of its range
+     * @throws IllegalArgumentException if there is no customer, there are more of one than of the other, or a number is out of its
+     *     range
      */
     public static PairedSums ofValues(double[] values, double[] beside) {
         double mean = SampleMean.ofValues(values).mean();
@@ -172,8 +176,8 @@ public record PairedSums(
     }
 
     /**
-     * The ratio of both sums, R = Σy/Σx, such as money per order. It is not a mean over customers, and its variance is that of the delta
-     * method, over what varies among customers: who orders more is one customer for all orders.
+     * The ratio of both sums, R = Σy/Σx, such as money per order. It is not a mean over customers, and its variance is that of the
+     * delta method, over what varies among customers: who orders more is one customer for all orders.
      *
      * <pre>
      *   s² = (Σ(y − ȳ)² − 2R Σ(y − ȳ)(x − x̄) + R² Σ(x − x̄)²) / ((n − 1) x̄²)
@@ -182,7 +186,8 @@ public record PairedSums(
      * <p>Good where the sum below the line varies little from sample to sample, as of hundreds of customers.
      *
      * @return the ratio as a mean of n customers; empty if what is below the line sums to 0, or the ratio is out of all measure
-     * @see <a href="https://doi.org/10.1145/3219819.3219919">Deng, Knoblich and Lu (2018), Applying the delta method in metric analytics</a>
+     * @see <a href="https://doi.org/10.1145/3219819.3219919">Deng, Knoblich and Lu (2018), Applying the delta method in metric
+     *     analytics</a>
      */
     public Optional<SampleMean> ratio() {
         double ratio = mean / beside;

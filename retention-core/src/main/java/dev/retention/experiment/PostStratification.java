@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Means held against each other within strata that were known before the exposure, such as plans or countries, and put together by the sizes
- * of the strata, so that what the arms differ by in plans is out of the difference.
+ * Means held against each other within strata that were known before the exposure, such as plans or countries, and put together by the
+ * sizes of the strata, so that what the arms differ by in plans is out of the difference.
  *
  * <pre>
  *   mean of an arm        Σ w m          w the stratum's share of the customers of both arms, m the arm's mean in it
@@ -32,8 +32,8 @@ import java.util.function.ToDoubleFunction;
  * }</pre>
  *
  * <ul>
- *   <li>A stratum with fewer than two customers in an arm has no difference with a variance. It is {@linkplain #leftOut left out} by name,
- *       and the figure is of the others.
+ *   <li>A stratum with fewer than two customers in an arm has no difference with a variance. It is {@linkplain #leftOut left out} by
+ *       name, and the figure is of the others.
  *   <li>That the sizes of strata are themselves drawn is left out: the figure is of customers as many in each as there were.
  *   <li>Shares by strata have a comparison of their own: {@link dev.retention.StratifiedComparison}.
  * </ul>
@@ -42,8 +42,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param strata both arms in each stratum, by its name, in order
  * @param leftOut the strata with fewer than two customers in an arm
- * @see <a href="https://doi.org/10.1111/rssb.12003">Miratrix, Sekhon and Yu (2013), Adjusting treatment effect estimates by
- *     post-stratification in randomized experiments</a>
+ * @see <a href="https://doi.org/10.1111/j.1467-9868.2012.01048.x">Miratrix, Sekhon and Yu (2013), Adjusting treatment effect estimates
+ *     by post-stratification in randomized experiments</a>
  * @since 0.1.0
  */
 public record PostStratification(Map<String, MeanComparison> strata, List<String> leftOut) {
@@ -72,8 +72,8 @@ public record PostStratification(Map<String, MeanComparison> strata, List<String
      *
      * @param treated the means of those with the action, by stratum
      * @param control the means of those without, by stratum
-     * @return the strata that both arms have two customers or more in, and the names of the others, in the order of the treated, and then of
-     *     the control
+     * @return the strata that both arms have two customers or more in, and the names of the others, in the order of the treated, and
+     *     then of the control
      */
     public static PostStratification of(Map<String, SampleMean> treated, Map<String, SampleMean> control) {
         Map<String, MeanComparison> strata = new LinkedHashMap<>();
@@ -91,7 +91,12 @@ public record PostStratification(Map<String, MeanComparison> strata, List<String
         return new PostStratification(strata, leftOut);
     }
 
-    /** {@return the customers of all strata that are not left out} */
+    /**
+     * The customers of all strata that are not left out.
+     *
+     * @return at least 0
+     * @throws ArithmeticException if they sum past {@link Long#MAX_VALUE}
+     */
     public long customers() {
         long customers = 0;
         for (MeanComparison stratum : strata.values()) {

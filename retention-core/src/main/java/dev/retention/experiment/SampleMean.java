@@ -67,6 +67,8 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
      * @throws IllegalArgumentException if a number is out of its range
      */
     public static SampleMean of(long count, double mean, double variance) {
+        SumsOfSquares.number(mean, "mean");
+        SumsOfSquares.square(variance, "variance");
         checkArgument(count > 1, "count (%s) must be at least 2 to have a variance", count);
         return new SampleMean(count, mean, OptionalDouble.of(variance));
     }
@@ -85,8 +87,8 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     /**
      * The mean of numbers of which the sums are known as doubles, as other software gives them.
      *
-     * <p>The variance is what is left of Σy² when (Σy)²/n is taken off, and has as many digits fewer than the sums as the two agree in. Left
-     * less than 1e-12 of Σy², it is taken as 0: what is left is rounding. To lose nothing, sum whole numbers exactly.
+     * <p>The variance is what is left of Σy² when (Σy)²/n is taken off, and has as many digits fewer than the sums as the two agree
+     * in. If less than 1e-12 of Σy² is left, that is rounding, and taken as 0. To lose nothing, sum whole numbers exactly.
      *
      * @param count how many numbers, at least 1
      * @param sum Σy
@@ -101,8 +103,8 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     }
 
     /**
-     * The mean of whole numbers, such as cents, of which the sums are known exactly. nΣy² − (Σy)² is exact, and the variance right to the
-     * last digits however large the numbers are.
+     * The mean of whole numbers, such as cents, of which the sums are known exactly. nΣy² − (Σy)² is exact, and the variance right to
+     * the last digits however large the numbers are.
      *
      * @param count how many numbers, at least 1
      * @param sum Σy

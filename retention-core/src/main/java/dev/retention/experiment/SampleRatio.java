@@ -118,17 +118,18 @@ public final class SampleRatio implements Tabular {
      *     the arm
      */
     public static SampleRatio of(Map<String, Long> customers, Map<String, Long> weights) {
+        requireNonNull(customers, "customers");
         ArmWeights arms = ArmWeights.of(weights);
         checkArgument(weights.size() >= 2, "weights (%s) must be of at least two arms", weights);
         long sum = 0;
-        for (Map.Entry<String, Long> each : requireNonNull(customers, "customers").entrySet()) {
+        for (Map.Entry<String, Long> each : customers.entrySet()) {
             checkArgument(
                     weights.containsKey(each.getKey()), "customers (%s) must be of arms of %s", customers, weights);
-            sum += Checks.notNegative(requireNonNull(each.getValue()), "customers of " + each.getKey());
+            sum += Checks.notNegative(requireNonNull(each.getValue(), "a number of customers"), "customers of " + each.getKey());
             checkArgument(sum >= 0 && sum <= MOST, "customers (%s) must sum to at most %s", customers, MOST);
         }
         List<Row> rows = new ArrayList<>();
-        for (String arm : weights.keySet()) {
+        for (String arm : arms.map().keySet()) {
             double share = arms.share(arm);
             rows.add(new Row(arm, customers.getOrDefault(arm, 0L), share, sum * share));
         }
@@ -146,7 +147,7 @@ public final class SampleRatio implements Tabular {
         return new SampleRatio(rows, Checks.openUnit(newLevel, "newLevel"));
     }
 
-    /** {@return the arms, in the order of their weights} */
+    /** {@return the arms, by name} */
     public List<Row> rows() {
         return rows;
     }
@@ -239,7 +240,8 @@ public final class SampleRatio implements Tabular {
             return Optional.empty();
         }
         Row worst = rows.stream()
-                .max(Comparator.comparingDouble(row -> row.off() * row.off() / row.expected() / (1 - row.share())))
+                .max(Comparator.comparingDouble((Row row) -> Math.abs(row.off()) / Math.sqrt(row.expected() * (1 - row.share())))
+                        .thenComparing(Row::arm))
                 .orElseThrow();
         return Optional.of(String.format(
                 Locale.ROOT,

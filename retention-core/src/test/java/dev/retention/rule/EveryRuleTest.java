@@ -742,29 +742,19 @@ class EveryRuleTest {
         }
     }
 
-    /** Arms are orders and refunds, and what is looked at are visits and what was paid. */
-    private static Experiment experiment(Timeline timeline) {
-        return Experiment.over(timeline, "order", "refund")
-                .on("orders")
-                .outcome(Outcome.share("visited", 40, (history, window) -> window.set(
-                                window.firstEvent(history) < window.endEvent(history) ? 1 : 0))
-                        .on("visits"))
-                .outcome(Outcome.mean("paid", 90, (history, window) -> {
-                            long sum = 0;
-                            for (int event = window.firstEvent(history); event < window.endEvent(history); event++) {
-                                sum += history.amount(event);
-                            }
-                            window.set(sum);
-                        })
-                        .inMoney()
-                        .againstPast(30));
-    }
+    private static final Outcome VISITED = Outcome.ordered(40).on("visits");
+    private static final Outcome PAID = Outcome.spend(90).againstPast(30);
 
+    /** Arms are orders and refunds, and what is looked at are visits and what was paid. */
     @Group
     class OutcomesOfAnExperiment implements OnTracks<ExperimentCell> {
         @Override
         public Rule<ExperimentCell> rule(Timeline timeline) {
-            return experiment(timeline).rule();
+            return Experiment.over(timeline, "order", "refund")
+                    .on("orders")
+                    .outcome(VISITED)
+                    .outcome(PAID)
+                    .rule();
         }
     }
 
@@ -772,7 +762,12 @@ class EveryRuleTest {
     class OutcomesBeforeAnExperiment implements OnTracks<ExperimentCell> {
         @Override
         public Rule<ExperimentCell> rule(Timeline timeline) {
-            return experiment(timeline).beforehand().rule();
+            return Experiment.over(timeline, "order", "refund")
+                    .on("orders")
+                    .outcome(VISITED)
+                    .outcome(PAID)
+                    .beforehand()
+                    .rule();
         }
     }
 

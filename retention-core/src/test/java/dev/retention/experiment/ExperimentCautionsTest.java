@@ -1,0 +1,166 @@
+package dev.retention.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.retention.history.HistoryStore;
+import dev.retention.time.Timeline;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What speaks against reading an experiment, each where it is to be said and not where it is not. */
+class ExperimentCautionsTest {
+    private static final LocalDate END = LocalDate.of(2024, 6, 30);
+    private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
+    private static final Outcome ORDERED = Outcome.ordered(30).named("ordered");
+
+    record Order(long customer, LocalDate day) {}
+
+    private final List<Order> orders = new ArrayList<>();
+    private final List<Exposure<Long>> exposures = new ArrayList<>();
+
+    private void arm(String arm, LocalDate day, int from, int customers, int yes) {
+        for (int i = 0; i < customers; i++) {
+            exposures.add(new Exposure<>((long) from + i, arm, day));
+            if (i < yes) {
+                orders.add(new Order(from + i, day.plusDays(10)));
+            }
+        }
+    }
+
+    private HistoryStore<Long> store() {
+        return HistoryStore.ofDates(Order::customer, Order::day)
+                .from(orders)
+                .named("orders")
+                .and(Exposure.store(exposures));
+    }
+
+    private static Experiment experiment() {
+        return Experiment.over(Timeline.monthly(END), "holdout", "offer").outcome(ORDERED);
+    }
+
+    private List<String> said(Experiment experiment, Caution.Kind kind) {
+        List<Caution> cautions = experiment.of(store()).cautions();
+        assertThat(cautions).extracting(Caution::kind).containsOnly(kind);
+        return cautions.stream().map(Caution::sentence).toList();
+    }
+
+    @Test
+    void whatIsWellIsNotCautionedAgainst() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 190, 30);
+        assertThat(experiment().outcome(Outcome.orders(90).againstPast()).of(store()).cautions())
+                .isEmpty();
+    }
+
+    @Test
+    void lookingBeforeThePlannedNumberIsPeeking() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 190, 30);
+        ExperimentPlan plan = ExperimentPlan.ofShare(0.2, 0.1, EffectScale.ABSOLUTE);
+        assertThat(plan.total()).isEqualTo(588);
+        assertThat(said(experiment().outcome(Outcome.orders(30).named("orders")).planned(plan), Caution.Kind.PEEKING))
+                .containsExactly(
+                        "ordered, orders: known of 390 of the 588 customers that were planned; an interval for one look does not hold before:"
+                                + " wait, or look by a confidence sequence");
+        assertThat(experiment()
+                        .planned(ExperimentPlan.ofShare(0.2, 0.2, EffectScale.ABSOLUTE))
+                        .of(store())
+                        .cautions())
+                .isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Experiment.over(Timeline.monthly(END), "holdout", "offer", "gift")
+                        .planned(plan))
+                .withMessageContaining("must be of 3 arms");
+        assertThat(experiment().planned(plan).toString()).contains("planned: ");
+    }
+
+    @Test
+    void armsThatWereExposedOnOtherDaysAreSaid() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 100, 20);
+        arm("holdout", DAY.minusDays(10), 1100, 100, 20);
+        assertThat(said(experiment(), Caution.Kind.UNEQUAL_MATURITY))
+                .containsExactly("offer was exposed 122 days ago on average, holdout 127: the arms were not exposed over the same days,"
+                        + " and what changed over these days is in the effect");
+    }
+
+    @Test
+    void armsThatMatureOtherwiseAreSaidThoughTheirMeanDayIsTheSame() {
+        arm("offer", END.minusDays(60), 0, 200, 40);
+        arm("holdout", END.minusDays(100), 1000, 100, 20);
+        arm("holdout", END.minusDays(20), 1100, 100, 0);
+        assertThat(said(experiment(), Caution.Kind.UNEQUAL_MATURITY))
+                .containsExactly("ordered is not known yet of 0.0 % of offer and of 50.0 % of holdout: the arms were not exposed over the same"
+                        + " days");
+    }
+
+    @Test
+    void armsThatDifferedBeforeAreSaid() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 190, 30);
+        for (long customer = 0; customer < 40; customer++) {
+            orders.add(new Order(customer, DAY.minusDays(customer % 30 + 1)));
+        }
+        assertThat(experiment().of(store()).cautions()).as("not looked at").isEmpty();
+        assertThat(said(experiment().outcome(Outcome.orders(30).named("orders").againstPast()),
+                        Caution.Kind.DIFFERENT_BEFORE))
+                .singleElement()
+                .asString()
+                .startsWith("orders was 0.2 of offer and 0 of holdout in the 30 days before the exposure, which chance does not make (p = ");
+    }
+
+    @Test
+    void fewCustomersAreSaid() {
+        arm("offer", DAY, 0, 40, 4);
+        arm("holdout", DAY, 1000, 29, 20);
+        assertThat(said(experiment().outcome(Outcome.orders(30).named("orders")), Caution.Kind.TOO_FEW))
+                .containsExactly(
+                        "ordered, orders: known of 29 customers of holdout, too few to tell chance from effect",
+                        "ordered: true of 4 of 40 customers of offer; with fewer than 5 either way take Fisher's exact test of the shares");
+    }
+
+    @Test
+    void oneInAHundredOfSeveralArmsIsTooManyIfItIsMore() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 200, 30);
+        arm("offer", DAY, 1000, 4, 0);
+        assertThat(experiment().of(store()).cautions()).as("4 of 400").isEmpty();
+        arm("offer", DAY, 1004, 1, 0);
+        assertThat(said(experiment(), Caution.Kind.SEVERAL_ARMS))
+                .containsExactly("5 of 400 customers (1.3 %) were exposed to more than one arm and count in none; who is left may differ from"
+                        + " arm to arm");
+    }
+
+    @Test
+    void nobodyAtAllIsTooFewOfEveryArm() {
+        assertThat(said(experiment(), Caution.Kind.TOO_FEW)).hasSize(2);
+    }
+
+    /** Of 80 experiments that are well, each with two outcomes against the past, few are cautioned against. */
+    @Test
+    void falseAlarmsAreRare() {
+        SplittableRandom random = new SplittableRandom(17);
+        int alarms = 0;
+        for (int run = 0; run < 80; run++) {
+            orders.clear();
+            exposures.clear();
+            for (long customer = 0; customer < 200; customer++) {
+                LocalDate day = DAY.plusDays(random.nextInt(105));
+                exposures.add(new Exposure<>(customer, random.nextBoolean() ? "offer" : "holdout", day));
+                for (int order = random.nextInt(5); order > 0; order--) {
+                    orders.add(new Order(customer, day.plusDays(random.nextInt(60) - 30L)));
+                }
+            }
+            Experiment experiment = Experiment.over(Timeline.monthly(END), "holdout", "offer")
+                    .outcome(ORDERED.againstPast())
+                    .outcome(Outcome.orders(20).againstPast());
+            alarms += experiment.of(store()).cautions().isEmpty() ? 0 : 1;
+        }
+        // Levels of 0.001 of the ratio, 0.001 of days and of maturity, and 0.01 of the past: about 1 of 80.
+        assertThat(alarms).isBetween(0, 5);
+    }
+}

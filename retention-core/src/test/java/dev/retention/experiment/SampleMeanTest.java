@@ -1,0 +1,93 @@
+package dev.retention.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.retention.Proportion;
+import java.math.BigInteger;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SampleMeanTest {
+    private static SampleMean exact(long count, long sum, long squares) {
+        return SampleMean.ofSums(count, BigInteger.valueOf(sum), BigInteger.valueOf(squares));
+    }
+
+    @Test
+    void theVarianceHasOneLessBelowTheLine() {
+        SampleMean mean = SampleMean.ofValues(1, 2, 3, 6);
+        assertThat(mean).isEqualTo(SampleMean.of(4, 3, 14.0 / 3)).isEqualTo(exact(4, 12, 50));
+        assertThat(mean.standardError().orElseThrow()).isCloseTo(Math.sqrt(14.0 / 12), within(1e-15));
+        assertThat(mean).hasToString("3 ± 1.08 of 4 customers");
+    }
+
+    @Test
+    void thatOfAShareHasNot() {
+        assertThat(SampleMean.of(Proportion.of(1, 4))).isEqualTo(SampleMean.of(4, 0.25, 0.1875));
+    }
+
+    @Test
+    void oneCustomerHasNoVariance() {
+        assertThat(SampleMean.ofValues(7).variance()).isEmpty();
+        assertThat(SampleMean.of(Proportion.of(1, 1)).standardError()).isEmpty();
+        assertThat(exact(1, 7, 49)).isEqualTo(SampleMean.ofSums(1, 7.0, 49.0)).hasToString("7 of 1 customer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleMean.of(1, 7, 0))
+                .withMessage("count (1) must be at least 2 to have a variance");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SampleMean(2, 7, OptionalDouble.empty()))
+                .withMessage("variance (OptionalDouble.empty) must be there of several customers alone: count (2)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 10, 49", "1, 7, 48", "1, 7, 50", "3, 0, -1"})
+    void sumsThatNoNumbersHaveAreRefused(long count, long sum, long squares) {
+        String message = "sumOfSquares (%s) must be possible for count (" + count + ") numbers with sum (%s)";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exact(count, sum, squares))
+                .withMessage(message, squares, sum);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleMean.ofSums(count, (double) sum, (double) squares))
+                .withMessage(message, (double) squares, (double) sum);
+    }
+
+    /** Ten times 0.1 have the squares of their sum, but for the last digits, on either side of it. */
+    @Test
+    void whatRoundingLeavesIsNoVariance() {
+        for (double squares : new double[] {0.1, 0.1 - 1e-17, Math.nextUp(0.1), 0.1 - 1e-12}) {
+            assertThat(SampleMean.ofSums(10, 1.0, squares).variance()).hasValue(0);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> SampleMean.ofSums(10, 1.0, 0.1 - 1e-9));
+    }
+
+    /** Amounts of ten million euros in cents, which differ by a cent: doubles see nothing of it. */
+    @Test
+    void exactSumsLoseNothing() {
+        long one = 1_000_000_000_000L;
+        BigInteger sum = BigInteger.valueOf(2 * one + 1);
+        BigInteger squares = BigInteger.valueOf(one).pow(2).add(BigInteger.valueOf(one + 1).pow(2));
+        SampleMean cents = SampleMean.ofSums(2, sum, squares);
+        assertThat(cents.variance()).hasValue(0.5);
+        assertThat(cents.dividedBy(100)).isEqualTo(SampleMean.of(2, 1e10 + 0.005, 0.5 / 100 / 100));
+        assertThat(SampleMean.ofSums(2, sum.doubleValue(), squares.doubleValue()).variance()).hasValue(0);
+    }
+
+    @Test
+    void whatIsOutOfAllMeasureIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleMean.ofSums(2, 1e200, Double.MAX_VALUE))
+                .withMessageContaining("sum (1.0E200)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleMean.ofSums(2, BigInteger.ONE, BigInteger.TEN.pow(400)))
+                .withMessage("sumOfSquares (Infinity) must be from -1.0E250 to 1.0E250");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleMean.of(2, 1e90, 1).dividedBy(1e-20))
+                .withMessageContaining("unit (1.0E-20)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(SampleMean::ofValues)
+                .withMessage("values must not be empty");
+    }
+}
