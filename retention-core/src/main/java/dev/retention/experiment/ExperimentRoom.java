@@ -18,6 +18,9 @@ final class ExperimentRoom {
     private final int[] trackOf;
     private final OutcomeSource.Reader[] readers;
     private final EventFilter.@Nullable View[] views;
+    private final int[] days;
+    private final int[] pastDays;
+    private final boolean[] isShare;
 
     ExperimentRoom(ExperimentSettings settings, Timeline periods) {
         arms = new ArmReader(settings);
@@ -25,6 +28,9 @@ final class ExperimentRoom {
         trackOf = new int[size];
         readers = new OutcomeSource.Reader[size];
         views = new EventFilter.View[size];
+        days = new int[size];
+        pastDays = new int[size];
+        isShare = new boolean[size];
         for (int i = 0; i < size; i++) {
             OutcomeSettings outcome = settings.outcomes.get(i).settings();
             if (!tracks.contains(outcome.track)) {
@@ -32,9 +38,24 @@ final class ExperimentRoom {
             }
             trackOf[i] = tracks.indexOf(outcome.track);
             readers[i] = outcome.source.reader(periods);
+            days[i] = outcome.days;
+            pastDays[i] = outcome.pastDays;
+            isShare[i] = outcome.kind == Outcome.Kind.SHARE;
             views[i] = outcome.events.isAll() ? null : outcome.events.view();
         }
         histories = new History[tracks.size()];
+    }
+
+    int days(int outcome) {
+        return days[outcome];
+    }
+
+    int pastDays(int outcome) {
+        return pastDays[outcome];
+    }
+
+    boolean isShare(int outcome) {
+        return isShare[outcome];
     }
 
     /** Goes on to a customer. */

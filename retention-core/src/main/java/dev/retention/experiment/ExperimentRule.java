@@ -109,30 +109,36 @@ final class ExperimentRule implements Rule<ExperimentCell> {
     }
 
     private void name(ExperimentRoom asked, int number, long day, CellSink sink, int first) {
-        Outcome outcome = settings.outcomes.get(number);
-        long from = settings.isBeforehand ? day - outcome.days() : day;
-        if (from + outcome.days() > asOf + 1) {
+        int days = asked.days(number);
+        long from = settings.isBeforehand ? day - days : day;
+        if (from + days > asOf + 1) {
             sink.add(first + Item.NOT_MATURE.ordinal());
             return;
         }
-        OutcomeWindow window = asked.look(number, from, from + outcome.days(), false);
+        OutcomeWindow window = asked.look(number, from, from + days, false);
         if (!window.isSet()) {
             sink.add(first + Item.WITHOUT.ordinal());
             return;
         }
         long value = window.value();
         long beside = window.base();
-        if (outcome.pastDays() > 0) {
-            beside = asked.look(number, from - outcome.pastDays(), from, true).value();
+        int past = asked.pastDays(number);
+        if (past > 0) {
+            beside = asked.look(number, from - past, from, true).value();
         }
-        sink.add(first + Item.COUNTED.ordinal(), value);
-        if (value != 0) {
-            sink.add(first + Item.YES.ordinal());
+        boolean isShare = asked.isShare(number);
+        if (isShare && value != 0 && value != 1) {
+            throw new IllegalArgumentException(
+                    "outcome (" + value + ") of a share must be 0 or 1: " + settings.outcomes.get(number));
         }
-        if (outcome.kind() == Outcome.Kind.SHARE) {
-            checkArgument(value == 0 || value == 1, "outcome (%s) of a share must be 0 or 1: %s", value, outcome);
+        if (value == 0) {
+            sink.add(first + Item.COUNTED.ordinal());
         } else {
-            addProduct(sink, first + Item.SQUARES_0.ordinal(), value, value);
+            sink.add(first + Item.COUNTED.ordinal(), value);
+            sink.add(first + Item.YES.ordinal());
+            if (!isShare) {
+                addProduct(sink, first + Item.SQUARES_0.ordinal(), value, value);
+            }
         }
         if (beside != 0) {
             sink.add(first + Item.BESIDE.ordinal(), beside);

@@ -24,10 +24,10 @@ public final class OutcomeWindow {
     private static final int SLOTS = 16;
 
     private final History[] histories = new History[SLOTS];
-    private final long[] days = new long[SLOTS];
+    // The customer's number in the upper half, and the day in the lower.
+    private final long[] keys = new long[SLOTS];
     private final int[] events = new int[SLOTS];
-    private final int[] stamps = new int[SLOTS];
-    private int stamp;
+    private long customer;
 
     private long from;
     private long to;
@@ -40,7 +40,7 @@ public final class OutcomeWindow {
 
     /** Goes on to another customer. */
     void next() {
-        stamp++;
+        customer += 1L << 32;
     }
 
     void open(long fromDay, long toDay, boolean past) {
@@ -90,12 +90,12 @@ public final class OutcomeWindow {
     /** The first event of a day or a later one. */
     int firstFrom(History history, long day) {
         int slot = (int) day & (SLOTS - 1);
-        if (stamps[slot] == stamp && days[slot] == day && histories[slot] == history) {
+        long key = customer | (day & 0xFFFF_FFFFL);
+        if (keys[slot] == key && histories[slot] == history) {
             return events[slot];
         }
         int event = find(history, day);
-        stamps[slot] = stamp;
-        days[slot] = day;
+        keys[slot] = key;
         histories[slot] = history;
         events[slot] = event;
         return event;

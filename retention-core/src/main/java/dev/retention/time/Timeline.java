@@ -38,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Timeline implements Serializable {
-    @Serial
     private static final long serialVersionUID = 1;
 
     private static final int MOST_DAYS = 100_000;
 
     private final Grain grain;
     private final LocalDateTime completeBefore;
+    private final LocalDate asOf;
     private final Period last;
     private final @Nullable Period first;
     private final @Nullable ZoneId zone;
@@ -66,6 +66,7 @@ public final class Timeline implements Serializable {
         this.provisional = provisional;
         this.grain = requireNonNull(grain, "grain");
         this.completeBefore = completeBefore;
+        this.asOf = completeBefore.minusNanos(1).toLocalDate();
         this.last = grain.periodOf(completeBefore.minusNanos(1));
         this.first = first;
         this.zone = zone;
@@ -143,8 +144,7 @@ public final class Timeline implements Serializable {
      */
     public Timeline days(int before) {
         checkState(first != null, "timeline (%s) must have a first period: call from(day)", this);
-        Checks.within(before, 0, MOST_DAYS, "before");
-        LocalDate day = requireNonNull(first).firstDay().minusDays(before);
+        LocalDate day = first().firstDay().minusDays(Checks.within(before, 0, MOST_DAYS, "before"));
         return new Timeline(Grain.DAY, completeBefore, Grain.DAY.periodOf(day), zone, provisional);
     }
 
@@ -200,7 +200,7 @@ public final class Timeline implements Serializable {
 
     /** {@return the as-of day: the last of which the data hold anything} */
     public LocalDate asOf() {
-        return completeBefore.minusNanos(1).toLocalDate();
+        return asOf;
     }
 
     /** {@return the zone in which instants become civil time, or empty if none was set} */

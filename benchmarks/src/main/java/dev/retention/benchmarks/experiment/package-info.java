@@ -1,0 +1,5 @@
+/** Did it help? */
+@NullMarked
+package dev.retention.benchmarks.experiment;
+
+import org.jspecify.annotations.NullMarked;
