@@ -168,8 +168,9 @@ public final class UpliftCurve implements Tabular {
      *   √( Σ over arms n/(n − 1) Σ (U − mean U)² )       U = ∂ qini / ∂ weight
      * </pre>
      *
-     * <p>That is what drawing customers anew within their arms comes to, without drawing; in a simulation of 400 customers and 1,000 samples
-     * the interval at 95 % holds the truth in 94 % of them.
+     * <p>That is what drawing customers anew within their arms comes to, without drawing. Of 10,000 simulated samples of 400 customers, half
+     * of them held out, the interval at 95 % holds the truth in 95.0 %, with or without a planted effect; of samples of 100 in 94.8 %, of 200
+     * with only a tenth held out in 92.2 %.
      *
      * @return at least 0; empty if there are fewer than two points with an effect, or an arm has fewer than two customers
      * @see <a href="https://doi.org/10.1137/1.9781611970319">Efron (1982), The jackknife, the bootstrap and other resampling plans,

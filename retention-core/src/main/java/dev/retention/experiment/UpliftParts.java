@@ -7,6 +7,7 @@ import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
+import dev.retention.internal.WideSum;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
 import java.util.Arrays;
@@ -115,33 +116,48 @@ public record UpliftParts(List<Part> parts) implements Tabular {
     record Reading(boolean isShare, boolean isLowerBetter, double confidence) {}
 
     static Part part(double from, double to, long[] treated, long[] control, Reading reading) {
-        // The first is the one that is better by more.
-        long[] first = reading.isLowerBetter ? control : treated;
-        long[] second = reading.isLowerBetter ? treated : control;
+        OptionalDouble treatedMean = mean(treated);
+        OptionalDouble controlMean = mean(control);
+        boolean isBoth = treatedMean.isPresent() && controlMean.isPresent();
         return new Part(
                 from,
                 to,
                 treated.length,
                 control.length,
-                mean(treated),
-                mean(control),
+                treatedMean,
+                controlMean,
                 reading.isLowerBetter,
-                first.length == 0 || second.length == 0
+                !isBoth
                         ? Optional.empty()
-                        : reading.isShare
-                                ? Optional.of(share(first).comparedWith(share(second))
-                                        .differenceInterval(reading.confidence))
-                                : Optional.empty());
+                        : reading.isLowerBetter
+                                ? interval(control, treated, reading)
+                                : interval(treated, control, reading));
+    }
+
+    private static Optional<Interval> interval(long[] better, long[] other, Reading reading) {
+        return reading.isShare
+                ? Optional.of(share(better).comparedWith(share(other)).differenceInterval(reading.confidence))
+                : MeanComparison.of(sample(better), sample(other))
+                        .effect(EffectScale.ABSOLUTE, reading.confidence)
+                        .interval();
+    }
+
+    private static OptionalDouble mean(long... outcomes) {
+        return outcomes.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sample(outcomes).mean());
     }
 
     private static Proportion share(long... outcomes) {
         return Proportion.of(Arrays.stream(outcomes).sum(), outcomes.length);
     }
 
-    private static OptionalDouble mean(long... outcomes) {
-        return outcomes.length == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) Arrays.stream(outcomes).sum() / outcomes.length);
+    private static SampleMean sample(long... outcomes) {
+        WideSum sum = new WideSum();
+        WideSum squares = new WideSum();
+        for (long outcome : outcomes) {
+            sum.add(outcome, 1);
+            squares.add(outcome, outcome);
+        }
+        return SampleMean.ofSums(outcomes.length, sum.exact(), squares.exact());
     }
 
     /** {@return a row per part} */
