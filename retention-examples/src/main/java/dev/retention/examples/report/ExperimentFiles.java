@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 final class ExperimentFiles {
 
     /** Names of arms in which nothing is done. */
-    private static final Pattern CONTROL =
-            Pattern.compile("(?:global )?(?:hold[ -]?out|control)s?(?: group| arm)?|baseline|placebo|no action|untreated|nothing");
+    private static final Pattern CONTROL = Pattern.compile(
+            "(?:global )?(?:hold[ -]?out|control)s?(?: group| arm)?|baseline|placebo|no action|untreated|nothing");
 
     private static final Pattern ENDING = Pattern.compile("(?<=.)[.][A-Za-z0-9]{1,4}$");
     private static final int SHOWN = 60;
@@ -50,9 +50,7 @@ final class ExperimentFiles {
         List<Exposure<String>> all = new ArrayList<>();
         for (ServiceRow row : rows) {
             Exposure<String> exposure = new Exposure<>(
-                    row.customer(),
-                    Objects.requireNonNull(row.text("arm")),
-                    Objects.requireNonNull(row.day("day")));
+                    row.customer(), Objects.requireNonNull(row.text("arm")), Objects.requireNonNull(row.day("day")));
             String name = Optional.ofNullable(row.text("experiment")).orElse(own);
             String other = files.putIfAbsent(name, file.name());
             if (other != null && !other.equals(file.name())) {

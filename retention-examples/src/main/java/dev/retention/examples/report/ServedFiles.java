@@ -146,11 +146,12 @@ public final class ServedFiles {
         CsvService.Parts parts = new CsvService.Parts(
                 csv, asked, asOf, unit.named().map(Currency::getCurrencyCode).orElse(""), named);
         ServiceFiles files = new ServiceFiles(base, unit.currency(), parts);
-        asked.files().forEach((kind, paths) -> paths.forEach(path -> {
-            try (CsvService file = open(kind, path, parts)) {
-                files.read(file.withProgress(progress));
-            }
-        }));
+        asked.files()
+                .forEach((kind, paths) -> paths.forEach(path -> {
+                    try (CsvService file = open(kind, path, parts)) {
+                        files.read(file.withProgress(progress));
+                    }
+                }));
         return files;
     }
 

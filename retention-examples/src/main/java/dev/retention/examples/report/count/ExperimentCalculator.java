@@ -95,15 +95,16 @@ public final class ExperimentCalculator {
                 words(ratio, source.isStated()),
                 !ratio.isAmiss(),
                 days,
-                window.isPresent() ? Optional.empty() : Optional.of(isOver(middle, days).toString()),
+                window.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(isOver(middle, days).toString()),
                 cautions(table, window.isPresent()),
                 window.isPresent() && !ratio.isAmiss() ? new ExperimentEffectRows(table).rows() : List.of());
     }
 
     private static String words(SampleRatio ratio, boolean isStated) {
         String dealt = ratio.rows().stream()
-                .map(row -> String.format(
-                        Locale.ROOT, "%s %,d of %,.0f", row.arm(), row.customers(), row.expected()))
+                .map(row -> String.format(Locale.ROOT, "%s %,d of %,.0f", row.arm(), row.customers(), row.expected()))
                 .collect(Collectors.joining(", "));
         return ratio.reason()
                 .map(reason -> Words.capital(reason)
@@ -173,10 +174,6 @@ public final class ExperimentCalculator {
         for (int i = 2; !cells.add(cell); i++) {
             cell = wanted + "-" + i;
         }
-        return opener.open(
-                cell,
-                title,
-                table.count(arm, outcome, item),
-                () -> table.members(arm, outcome, item));
+        return opener.open(cell, title, table.count(arm, outcome, item), () -> table.members(arm, outcome, item));
     }
 }

@@ -35,7 +35,8 @@ final class ExperimentEffectRows {
 
     /** An effect for each arm and outcome that is known of somebody. */
     List<ExperimentFigures.Effect> rows() {
-        Map<String, Outcome> outcomes = table.outcomes().stream().collect(Collectors.toMap(Outcome::name, Function.identity()));
+        Map<String, Outcome> outcomes =
+                table.outcomes().stream().collect(Collectors.toMap(Outcome::name, Function.identity()));
         return table.effects(Rate.CONFIDENCE, PValueCorrection.HOLM).rows().stream()
                 .flatMap(row -> row.effect().stream()
                         .filter(effect -> effect.estimate().isPresent())
@@ -56,13 +57,9 @@ final class ExperimentEffectRows {
                 effect.interval(),
                 table.sequential(row.outcome(), row.arm(), EffectScale.ABSOLUTE, ALWAYS)
                         .flatMap(Effect::interval),
-                relative.map(Effect::estimate)
-                        .filter(OptionalDouble::isPresent)
-                        .map(OptionalDouble::getAsDouble),
+                relative.map(Effect::estimate).filter(OptionalDouble::isPresent).map(OptionalDouble::getAsDouble),
                 relative.flatMap(Effect::interval).filter(ExperimentEffectRows::isFinite),
-                row.adjusted().isPresent()
-                        ? Optional.of(row.adjusted().getAsDouble())
-                        : Optional.empty(),
+                row.adjusted().isPresent() ? Optional.of(row.adjusted().getAsDouble()) : Optional.empty(),
                 verdict(row.verdict()),
                 outcome.pastDays() == 0
                         ? Optional.empty()

@@ -28,9 +28,7 @@ public final class ExperimentFindings {
      * @return all
      */
     public static List<Finding> after(List<Finding> findings, List<ExperimentFigures> experiments) {
-        return Stream.concat(
-                        findings.stream(),
-                        experiments.stream().limit(MOST).map(ExperimentFindings::of))
+        return Stream.concat(findings.stream(), experiments.stream().limit(MOST).map(ExperimentFindings::of))
                 .toList();
     }
 

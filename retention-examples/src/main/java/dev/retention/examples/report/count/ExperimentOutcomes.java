@@ -43,7 +43,9 @@ public final class ExperimentOutcomes {
      * @param first the first day of an exposure
      */
     List<Outcome> within(int days, LocalDate first) {
-        return spells.map(each -> List.of(Outcome.lost(each, days), Outcome.recurringValue(days).againstPast()))
+        return spells
+                .map(each -> List.of(
+                        Outcome.lost(each, days), Outcome.recurringValue(days).againstPast()))
                 .orElseGet(() -> List.of(
                         Outcome.ordered(days),
                         adjusted(Outcome.spend(days), first),

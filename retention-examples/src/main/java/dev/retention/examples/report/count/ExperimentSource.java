@@ -17,11 +17,7 @@ import java.util.Map;
  * @param isStated whether somebody said how they were to be dealt out
  */
 public record ExperimentSource(
-        String name,
-        HistoryStore<String> exposures,
-        List<LocalDate> days,
-        Map<String, Long> arms,
-        boolean isStated) {
+        String name, HistoryStore<String> exposures, List<LocalDate> days, Map<String, Long> arms, boolean isStated) {
 
     /** What files of experiments are called. */
     public static final String KIND = "experiments";

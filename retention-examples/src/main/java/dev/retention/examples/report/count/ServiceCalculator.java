@@ -36,8 +36,7 @@ public final class ServiceCalculator {
     /** Of recurring value. */
     public static Optional<ServiceFigures> of(Optional<ServiceSource> source, RevenueCounts counts, Openings openings) {
         return source.filter(each -> !each.served().isEmpty())
-                .map(each -> new ServiceCalculator(each, counts.movements().timeline(), openings.listed())
-                        .calculate());
+                .map(each -> new ServiceCalculator(each, counts.movements().timeline(), openings.listed()).calculate());
     }
 
     private ServiceFigures calculate() {

@@ -134,7 +134,9 @@ public final class ExperimentWords {
     public static String difference(Effect effect) {
         return signed(effect.shape(), effect.difference())
                 + (effect.shape() == Shape.SHARE ? " points" : "")
-                + effect.interval().map(each -> " (" + interval(effect, each) + ")").orElse("");
+                + effect.interval()
+                        .map(each -> " (" + interval(effect, each) + ")")
+                        .orElse("");
     }
 
     /** An interval of differences. */
@@ -144,12 +146,16 @@ public final class ExperimentWords {
 
     /** A relative difference, such as {@code +12.5 %}. */
     public static String relative(Optional<Double> share) {
-        return share.map(each -> String.format(Locale.ROOT, "%+.1f %%", each * 100).replace('-', '−'))
+        return share.map(each ->
+                        String.format(Locale.ROOT, "%+.1f %%", each * 100).replace('-', '−'))
                 .orElse("–");
     }
 
     private static String signed(Shape shape, double number) {
-        return String.format(Locale.ROOT, shape == Shape.SHARE ? "%+.1f" : "%+,.2f", shape == Shape.SHARE ? number * 100 : number)
+        return String.format(
+                        Locale.ROOT,
+                        shape == Shape.SHARE ? "%+.1f" : "%+,.2f",
+                        shape == Shape.SHARE ? number * 100 : number)
                 .replace('-', '−');
     }
 

@@ -58,7 +58,9 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
                     ExperimentWords.relative(effect.relative()),
                     ExperimentWords.value(effect, effect.treated()),
                     ExperimentWords.value(effect, effect.control()),
-                    effect.always().map(each -> ExperimentWords.interval(effect, each)).orElse("–"),
+                    effect.always()
+                            .map(each -> ExperimentWords.interval(effect, each))
+                            .orElse("–"),
                     effect.pValue().map(ExperimentBlock::chance).orElse("–"))) {
                 page.add("<td>", text(field), "</td>");
             }
@@ -84,7 +86,9 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
     private String name(Effect effect) {
         String outcome = Words.capital(effect.outcome())
                 + (effect.shape() == ExperimentFigures.Shape.MONEY
-                        ? unit.named().map(each -> ", " + each.getCurrencyCode()).orElse("")
+                        ? unit.named()
+                                .map(each -> ", " + each.getCurrencyCode())
+                                .orElse("")
                         : "");
         return figures.arms().size() > 2 ? outcome + " – " + effect.arm() : outcome;
     }
@@ -115,7 +119,9 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
             long all = figures.customers();
             page.add("<tr><th scope=\"row\">", Page.escaped(Words.oneLine(arm.name(), NAME)), "</th>");
             opening(page, arm.customers());
-            page.add("<td>", all == 0 ? "–" : text(Words.percent((double) arm.customers().customers() / all)));
+            page.add(
+                    "<td>",
+                    all == 0 ? "–" : text(Words.percent((double) arm.customers().customers() / all)));
             page.add("</td><td>", text(Words.percent((double) arm.share() / shares)), "</td>");
             opening(page, arm.waiting());
             opening(page, arm.several());

@@ -41,8 +41,7 @@ public final class Openings {
     /** Those of some customers who are in a store. */
     static Members<String> known(HistoryStore<String> store, Collection<String> keys) {
         return among(
-                store,
-                keys.stream().filter(key -> store.find(key).isPresent()).toList());
+                store, keys.stream().filter(key -> store.find(key).isPresent()).toList());
     }
 
     /** All of them by name. */
