@@ -3,8 +3,12 @@ package dev.retention;
 import dev.retention.experiment.ConfidenceSequence;
 import dev.retention.experiment.Cuped;
 import dev.retention.experiment.EffectScale;
+import dev.retention.experiment.Experiment;
 import dev.retention.experiment.ExperimentPlan;
+import dev.retention.experiment.ExperimentTable;
+import dev.retention.experiment.Exposure;
 import dev.retention.experiment.MeanComparison;
+import dev.retention.experiment.Outcome;
 import dev.retention.experiment.PairedSums;
 import dev.retention.experiment.PostStratification;
 import dev.retention.experiment.SampleMean;
@@ -276,6 +280,7 @@ final class GivenValues {
         ofHealth(values);
         ofCalls(values, timeline);
         ofTraits(values, store);
+        ofExperiments(values, timeline);
         ofPlans(values);
         ofEffects(values);
         return values.byName;
@@ -309,6 +314,26 @@ final class GivenValues {
     private static void ofPlans(Values values) {
         values.put(SampleRatio.of(Map.of("order", 3L, "none", 5L), Map.of("order", 1L, "none", 1L)));
         values.put(ExperimentPlan.ofShare(0.2, -0.1, EffectScale.RELATIVE));
+    }
+
+    private static void ofExperiments(Values values, Timeline timeline) {
+        List<Exposure<Long>> exposures = LongStream.range(0, 40)
+                .mapToObj(row -> new Exposure<>(row, row % 2 == 0 ? "holdout" : "order", DAY.minusDays(100)))
+                .toList();
+        HistoryStore<Long> orders = HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY.minusDays(90 + row))
+                .amounts(row -> BigDecimal.valueOf(row), EUR)
+                .from(LongStream.range(0, 15).boxed().toList())
+                .named("orders");
+        Experiment experiment = Experiment.over(timeline, "holdout", "order")
+                .outcome(Outcome.ordered(30).named("order"))
+                .outcome(Outcome.spend(30).againstPast());
+        ExperimentTable<Long> table = experiment.of(orders.and(Exposure.store(exposures)));
+        Grouping parity = Grouping.of("parity", (Long customer) -> customer % 3 == 0 ? "even" : "odd");
+        values.put(experiment);
+        values.put(table);
+        values.put(table.effects(0.95, PValueCorrection.HOLM));
+        values.put(table.effectsBy(parity, EffectScale.ABSOLUTE, 0.95, PValueCorrection.HOLM));
+        values.put(table.cautions().get(0));
     }
 
     private static void ofTraits(Values values, HistoryStore<Long> store) {

@@ -20,10 +20,10 @@ final class ArmWeights implements Serializable {
 
     private final LinkedHashMap<String, Long> weights;
     // The same by name, so that the order in which arms are given decides nothing.
-    private final String[] names;
-    private final long[] sizes;
-    private final long[] hashes;
-    private final long total;
+    private final transient String[] names;
+    private final transient long[] sizes;
+    private final transient long[] hashes;
+    private final transient long total;
 
     private ArmWeights(LinkedHashMap<String, Long> weights) {
         this.weights = weights;
@@ -49,6 +49,12 @@ final class ArmWeights implements Serializable {
             checkArgument(!copy.containsKey(arm), "arms (%s) must differ", arms);
             put(copy, arm, 1);
         }
+        return new ArmWeights(copy);
+    }
+
+    private Object readResolve() {
+        LinkedHashMap<String, Long> copy = new LinkedHashMap<>();
+        weights.forEach((arm, weight) -> put(copy, arm, weight));
         return new ArmWeights(copy);
     }
 
@@ -97,8 +103,8 @@ final class ArmWeights implements Serializable {
     }
 
     /**
-     * The arm of a mixed hash: that in which an exponential variable of its weight is the least. What one arm draws does not depend on the
-     * weights of the others, so that a change of one weight moves customers between that arm and others only.
+     * The arm of a mixed hash: that in which an exponential variable of its weight is the least. What one arm draws does not depend on
+     * the weights of the others, so that a change of one weight moves customers between that arm and others only.
      */
     String arm(long hash, long seed) {
         int arm = 0;
@@ -116,8 +122,8 @@ final class ArmWeights implements Serializable {
     }
 
     /**
-     * How many of so many each arm gets, by name: its share of them, rounded up or down so that the numbers sum to all of them and each is
-     * expected to be its share exactly.
+     * How many of so many each arm gets, by name: its share of them, rounded up or down so that the numbers sum to all of them and
+     * each is expected to be its share exactly.
      */
     Map<String, Integer> counts(int all, long seed) {
         long start = Long.remainderUnsigned(StableHash.mixed(seed), total);

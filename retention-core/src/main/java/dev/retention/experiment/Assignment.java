@@ -3,7 +3,10 @@ package dev.retention.experiment;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Captures;
 import dev.retention.internal.StableHash;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,18 +38,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>Nothing is stored and nothing is drawn: the same key, salt and weights give the same arm everywhere and in every version.
  *   <li>Another salt gives another assignment, independent of this one. So experiments side by side do not lean on each other. Those
  *       that must not share a customer are arms of one assignment.
- *   <li>A holdout of all experiments is an assignment of its own, with one salt for as long as it lasts; experiments are for those only who
- *       are not held out.
+ *   <li>A holdout of all experiments is an assignment of its own, with one salt for as long as it lasts; experiments are for those
+ *       only who are not held out.
  *   <li>Raising a weight, or another arm, moves customers into that arm only; lowering a weight moves them out of that arm only. But a
- *       customer who was moved has been in two arms. To widen an experiment that is running, expose more customers rather than other ones.
- *   <li>Keys are {@link Long}, {@link Integer} (which has the arm of the same long), {@link CharSequence} or {@link java.util.UUID}. Others
- *       need {@link #keyedBy}, for their {@code hashCode()} may differ between machines.
+ *       customer who was moved has been in two arms. To widen an experiment that is running, expose more customers rather than other
+ *       ones.
+ *   <li>Keys are {@link Long}, {@link Integer} (which has the arm of the same long), {@link CharSequence} or {@link java.util.UUID}.
+ *       Others need {@link #keyedBy}, for their {@code hashCode()} may differ between machines.
  *   <li>{@link #keyedBy} is also the door for those who influence each other: by the key of the household nobody's partner is in
  *       another arm. Then households, not customers, are what was drawn by chance.
  * </ul>
  *
- * <p>Takes some 100 ns per customer and arm. This class is immutable, thread-safe if the function of {@link #keyedBy} is, and serialisable if
- * what that captures is.
+ * <p>Takes some 100 ns per customer and arm. This class is immutable, thread-safe if the function of {@link #keyedBy} is, and
+ * serialisable if what that captures is.
  *
  * @param <K> the type of customer keys
  * @see <a href="https://doi.org/10.1145/1073970.1074008">Schindelhauer and Schomaker (2005), Weighted distributed hash tables, the
@@ -57,7 +61,7 @@ public final class Assignment<K> implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String salt;
-    private final long seed;
+    private final transient long seed;
     private final ArmWeights weights;
     private final TreeMap<String, ArmWeights> strata;
     private final @Nullable Keyed<K> keyed;
@@ -120,11 +124,10 @@ public final class Assignment<K> implements Serializable {
     }
 
     /**
-     * The same with another weight of an arm, or with one more arm.
+     * {@return the same with another weight of an arm, or with one more arm; strata with weights of their own keep them}
      *
      * @param arm the arm
      * @param weight its weight, from 1; the sum of all at most 1,000,000,000
-     * @return the assignment; strata with weights of their own keep them
      * @throws IllegalArgumentException if the arm is blank, or the weight is out of its range
      */
     public Assignment<K> with(String arm, long weight) {
@@ -132,11 +135,10 @@ public final class Assignment<K> implements Serializable {
     }
 
     /**
-     * The same with weights of a stratum's own.
+     * {@return the same with weights of a stratum's own}
      *
      * @param stratum the stratum, such as {@code large customers}
      * @param ownWeights the weight of each arm in it, from 1; their sum at most 1,000,000,000
-     * @return the assignment
      * @throws IllegalArgumentException if there is no arm, one is blank, or a weight is out of its range
      */
     public Assignment<K> within(String stratum, Map<String, Long> ownWeights) {
@@ -147,20 +149,18 @@ public final class Assignment<K> implements Serializable {
     }
 
     /**
-     * The same by keys that a function gives, of other types or of more customers than one.
+     * {@return the same by keys that a function gives, of other types or of more customers than one}
      *
      * @param key the function
-     * @return the assignment
      */
     public Assignment<K> keyedBy(Keyed<K> key) {
         return new Assignment<>(salt, weights, strata, requireNonNull(key, "key"));
     }
 
     /**
-     * The arm of a customer.
+     * {@return the arm of a customer}
      *
      * @param customer who
-     * @return the arm
      * @throws IllegalArgumentException if there is no stable hash of the key
      */
     public String arm(K customer) {
@@ -176,7 +176,7 @@ public final class Assignment<K> implements Serializable {
      * @throws IllegalArgumentException if there is no stable hash of the key
      */
     public String arm(K customer, String stratum) {
-        return of(requireNonNull(stratum, "stratum")).arm(hash(key(customer)), seed(stratum));
+        return weightsIn(requireNonNull(stratum, "stratum")).arm(hash(key(customer)), seed(stratum));
     }
 
     /**
@@ -197,15 +197,16 @@ public final class Assignment<K> implements Serializable {
      * Deals customers who are known all at once: in each stratum each arm gets its share of them to within one.
      *
      * <p>In a stratum of n, customers are ordered by their hashes, and an arm of the share s gets n·s of them, rounded up or down by
-     * a hash of the stratum so that each customer's probability of the arm is s however small strata are. With {@link #keyedBy} it is the
-     * keys that are dealt, and who has the same has the same arm.
+     * a hash of the stratum so that each customer's probability of the arm is s however small strata are. With {@link #keyedBy} it is
+     * the keys that are dealt, and who has the same has the same arm.
      *
      * <p>One customer more may change the arms of others: deal once and keep the result. Takes {@code O(n log n)} time.
      *
      * @param customers the customers, each once
      * @param strata the stratum of each, as known before the experiment
      * @return the arm of each in the order given; does not depend on that order
-     * @throws IllegalArgumentException if a customer comes twice, customers of one key are in two strata, or there is no stable hash of a key
+     * @throws IllegalArgumentException if a customer comes twice, customers of one key are in two strata, or there is no stable hash
+     *     of a key
      */
     public Map<K, String> dealt(Collection<K> customers, Function<? super K, String> strata) {
         requireNonNull(strata, "strata");
@@ -213,7 +214,7 @@ public final class Assignment<K> implements Serializable {
         for (K customer : requireNonNull(customers, "customers")) {
             dealing.add(customer, key(customer), requireNonNull(strata.apply(customer), "a stratum of strata"));
         }
-        return dealing.arms(Assignment::hash, this::of, this::seed);
+        return dealing.arms(Assignment::hash, this::weightsIn, this::seed);
     }
 
     /**
@@ -259,10 +260,18 @@ public final class Assignment<K> implements Serializable {
      * @param stratum the stratum; one without weights of its own has those of all
      */
     public Map<String, Long> weights(String stratum) {
-        return of(requireNonNull(stratum, "stratum")).map();
+        return weightsIn(requireNonNull(stratum, "stratum")).map();
     }
 
-    private ArmWeights of(String stratum) {
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        Captures.write(out, "assignment (" + salt + ")");
+    }
+
+    private Object readResolve() {
+        return new Assignment<>(salt, weights, strata, keyed);
+    }
+
+    private ArmWeights weightsIn(String stratum) {
         return strata.getOrDefault(stratum, weights);
     }
 
@@ -273,13 +282,7 @@ public final class Assignment<K> implements Serializable {
     private Object key(K customer) {
         requireNonNull(customer, "customer");
         Object key = keyed == null ? customer : requireNonNull(keyed.key(customer), "the key of a customer");
-        checkArgument(
-                StableHash.isOf(key),
-                "customer (%s) must have a key with a stable hash: of %s give keyedBy a function to a Long, Integer,"
-                        + " CharSequence or UUID",
-                customer,
-                key.getClass().getName());
-        return key instanceof CharSequence ? key.toString() : key instanceof Integer number ? number.longValue() : key;
+        return Dealing.key(customer, key);
     }
 
     private static long hash(Object key) {

@@ -24,6 +24,17 @@ final class Dealing<K> {
         checkArgument(map.put(customer, value) == null, "customers (%s) must be given once each", customer);
     }
 
+    /** The key of a customer in one form, if it is of a type that has a stable hash. */
+    static Object key(Object customer, Object key) {
+        checkArgument(
+                StableHash.isOf(key),
+                "customer (%s) must have a key with a stable hash: of %s give keyedBy a function to a Long, Integer,"
+                        + " CharSequence or UUID",
+                customer,
+                key.getClass().getName());
+        return key instanceof CharSequence ? key.toString() : key instanceof Integer number ? number.longValue() : key;
+    }
+
     void add(K customer, Object key, String stratum) {
         put(keys, customer, key);
         String other = strata.put(key, stratum);

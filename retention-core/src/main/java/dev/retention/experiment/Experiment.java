@@ -29,13 +29,13 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <ul>
- *   <li>A customer is in the arm of the exposures, from the day of the first on. Who was exposed to more than one arm by the end of the data
- *       is in none, and is counted apart.
+ *   <li>A customer is in the arm of the exposures, from the day of the first on. Who was exposed to more than one arm by the end of
+ *       the data is in none, and is counted apart.
  *   <li>An exposure after the end of the data is not known yet.
  *   <li>A customer counts for an outcome once its window is over, see {@link Outcome}; until then as one who is not mature.
  *   <li>An arm that was not named is refused, with the customer: name every arm of the track, and read those that matter.
- *   <li>Groups of customers that are read at the anchor are those of the end of the day before the exposure, so that the exposure cannot
- *       move a customer from one to another.
+ *   <li>Groups of customers that are read at the anchor are those of the end of the day before the exposure, so that the exposure
+ *       cannot move a customer from one to another.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable if its outcomes are.
@@ -56,8 +56,8 @@ public final class Experiment implements Serializable {
     /**
      * An experiment without outcomes.
      *
-     * @param timeline up to when the data are known, in periods of whole days; its periods tell nothing, and without a first period they
-     *     begin with the first exposure
+     * @param timeline up to when the data are known, in periods of whole days; its periods tell nothing, and without a first period
+     *     they begin with the first exposure
      * @param control the arm that the others are held against, such as {@code holdout}
      * @param arms the others, at least one
      * @return the method
@@ -90,8 +90,8 @@ public final class Experiment implements Serializable {
      *
      * @param outcome what is looked at
      * @return the experiment with it
-     * @throws IllegalArgumentException if there is one of that name, it is named as {@link ExperimentCell#EXPOSURE}, or it is of a measure
-     *     or rule that knows more or less than the experiment, or has another zone
+     * @throws IllegalArgumentException if there is one of that name, it is named as {@link ExperimentCell#EXPOSURE}, or it is of a
+     *     measure or rule that knows more or less than the experiment, or has another zone
      */
     public Experiment outcome(Outcome outcome) {
         requireNonNull(outcome, "outcome").settings().source.check(timeline);
@@ -107,8 +107,8 @@ public final class Experiment implements Serializable {
      */
     public Experiment shares(long... weights) {
         int arms = settings.arms.size();
-        checkArgument(
-                requireNonNull(weights, "weights").length == arms, "weights (%s of them) must be %s", weights.length, arms);
+        int given = requireNonNull(weights, "weights").length;
+        checkArgument(given == arms, "weights (%s of them) must be %s", given, arms);
         return with(changed -> {
             changed.shares.clear();
             for (long weight : weights) {
@@ -132,8 +132,8 @@ public final class Experiment implements Serializable {
     }
 
     /**
-     * The same outcomes of as many days before the exposure: a test of A against A. Where arms were drawn, nothing but chance makes them
-     * differ there, and every effect that is found is false. Everybody is mature.
+     * The same outcomes of as many days before the exposure: a test of A against A. Where arms were drawn, nothing but chance makes
+     * them differ there, and every effect that is found is false. Everybody is mature.
      *
      * @return the experiment on the past; of an outcome that is adjusted by its past, that of the days before
      * @throws IllegalStateException if an outcome is of a rule's cells, which have no past
@@ -159,8 +159,8 @@ public final class Experiment implements Serializable {
      *
      * @param store the store, with the tracks
      * @return the rule
-     * @throws IllegalArgumentException if the store lacks a track, which is named with the outcome that reads it, or the timeline does not fit
-     *     it, see {@link HistoryStore#bind}
+     * @throws IllegalArgumentException if the store lacks a track, which is named with the outcome that reads it, or the timeline does
+     *     not fit it, see {@link HistoryStore#bind}
      */
     public Rule<ExperimentCell> rule(HistoryStore<?> store) {
         settings.check(requireNonNull(store, "store"));
@@ -174,8 +174,8 @@ public final class Experiment implements Serializable {
      * @param <K> the type of customer keys
      * @return the table
      * @throws IllegalArgumentException as for {@link #rule(HistoryStore)}
-     * @throws dev.retention.rule.RuleException if a customer was exposed to an arm that was not named, or an outcome fails; it names the
-     *     customer
+     * @throws dev.retention.rule.RuleException if a customer was exposed to an arm that was not named, or an outcome fails; it names
+     *     the customer
      */
     public <K> ExperimentTable<K> of(HistoryStore<K> store) {
         return of(Sweep.over(store));

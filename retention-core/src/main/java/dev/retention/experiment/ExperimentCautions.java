@@ -58,7 +58,8 @@ final class ExperimentCautions {
         if (several > all * MOST_OF_SEVERAL) {
             add(
                     Kind.SEVERAL_ARMS,
-                    "%,d of %,d customers (%s) were exposed to more than one arm and count in none; who is left may differ from arm to arm",
+                    "%,d of %,d customers (%s) were exposed to more than one arm and count in none; who is left may"
+                            + " differ from arm to arm",
                     several,
                     all,
                     Text.percent((double) several / all));
@@ -77,7 +78,8 @@ final class ExperimentCautions {
                     if (known < planned) {
                         add(
                                 Kind.PEEKING,
-                                "%s: known of %,d of the %,d customers that were planned; an interval for one look does not hold before: wait,"
+                                "%s: known of %,d of the %,d customers that were planned; an interval for one look"
+                                        + " does not hold before: wait,"
                                         + " or look by a confidence sequence",
                                 outcomes,
                                 known,
@@ -93,8 +95,9 @@ final class ExperimentCautions {
     /** The names of outcomes by a number, so that what is one matter is one sentence. */
     private SortedMap<Long, String> byNumber(ToLongFunction<Outcome> number) {
         SortedMap<Long, String> names = new TreeMap<>();
-        settings.outcomes.forEach(
-                outcome -> names.merge(number.applyAsLong(outcome), outcome.name(), (one, other) -> one + ", " + other));
+        for (Outcome outcome : settings.outcomes) {
+            names.merge(number.applyAsLong(outcome), outcome.name(), (one, other) -> one + ", " + other);
+        }
         return names;
     }
 
@@ -105,7 +108,8 @@ final class ExperimentCautions {
             if (days.isPresent() && pValue(days.get()).orElse(1) < MATURITY_LEVEL) {
                 add(
                         Kind.UNEQUAL_MATURITY,
-                        "%s was exposed %s days ago on average, %s %s: the arms were not exposed over the same days, and what changed over"
+                        "%s was exposed %s days ago on average, %s %s: the arms were not exposed over the same"
+                                + " days, and what changed over"
                                 + " these days is in the effect",
                         arm,
                         Text.number(days.get().treated().mean(), 4),
@@ -165,7 +169,8 @@ final class ExperimentCautions {
                 Past past = pasts.get(i);
                 add(
                         Kind.DIFFERENT_BEFORE,
-                        "%s was %s of %s and %s of %s in the %s before the exposure, which chance does not make (p = %s): look for what"
+                        "%s was %s of %s and %s of %s in the %s before the exposure, which chance does not make (p"
+                                + " = %s): look for what"
                                 + " else the arms differ by",
                         past.outcome().name(),
                         Text.number(past.means().treated().mean(), 4),
@@ -224,7 +229,8 @@ final class ExperimentCautions {
                     Kind.FISHING,
                     String.format(
                             Locale.ROOT,
-                            "%,d effects were looked at: without any effect %s of them would look real; only those that still do when corrected"
+                            "%,d effects were looked at: without any effect %s of them would look real; only those"
+                                    + " that still do when corrected"
                                     + " (%s) count, and a group that is picked for its effect needs a test of its own",
                             tried,
                             Text.number(tried * (1 - confidence), 2),
@@ -233,7 +239,8 @@ final class ExperimentCautions {
         if (grouping.reading() == Grouping.Reading.LATEST) {
             cautions.add(new Caution(
                     Kind.GROUPS_READ_LATER,
-                    "groups by " + grouping.name() + " are those at the end of the data: unless they cannot change, the exposure may have moved"
+                    "groups by " + grouping.name() + " are those at the end of the data: unless they cannot change,"
+                            + " the exposure may have moved"
                             + " customers between them; read them at the anchor"));
         }
         double[] adjusted = PValueCorrection.HOLM.adjusted(groups.tables().values().stream()

@@ -6,6 +6,7 @@ import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Reconciliation;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -88,6 +89,16 @@ abstract class ExperimentCounts<K> {
         return counted.members(cell(arm, outcome, item));
     }
 
+    /** The sum of the amounts of an item, in minor units of money. */
+    long amount(String arm, String outcome, Item item) {
+        return sums.amount(arm, outcome, item);
+    }
+
+    /** The exact sum that is held in three digits from an item on. */
+    BigInteger sum(String arm, String outcome, Item lowest) {
+        return sums.sum(arm, outcome, lowest);
+    }
+
     private ExperimentCell cell(String arm, String outcome, Item item) {
         settings.arm(requireNonNull(arm, "arm"));
         if (!requireNonNull(outcome, "outcome").equals(ExperimentCell.EXPOSURE)) {
@@ -97,11 +108,11 @@ abstract class ExperimentCounts<K> {
     }
 
     /**
-     * The customers of an arm beside a list of who was assigned to it, such as that of an {@link Assignment} or of a campaign tool. Takes one
-     * more pass over the store.
+     * The customers of an arm beside a list of who was assigned to it, such as that of an {@link Assignment} or of a campaign tool.
+     * Takes one more pass over the store.
      *
-     * <p>Who is only in the list was not exposed by the end of the data, was exposed to other arms too, see {@link Item#SEVERAL_ARMS}, or is not
-     * in the store; who is only in the table was exposed without being assigned.
+     * <p>Who is only in the list was not exposed by the end of the data, was exposed to other arms too, see {@link Item#SEVERAL_ARMS},
+     * or is not in the store; who is only in the table was exposed without being assigned.
      *
      * @param arm the arm
      * @param assigned the customers, in any order; who comes twice counts once

@@ -52,7 +52,8 @@ public record ExperimentEffects(List<Row> rows, double confidence, PValueCorrect
      * @param outcome the name of the outcome
      * @param effect the effect; empty if the outcome is known of nobody in either arm
      * @param adjusted the p-value, raised for all effects that were looked at; empty if the effect has none
-     * @param verdict what may be said, all effects considered: the adjusted p-value is at most 1 − confidence, or no difference is told
+     * @param verdict what may be said, all effects considered: the adjusted p-value is at most 1 − confidence, or no difference is
+     *     told
      * @since 0.1.0
      */
     public record Row(

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * plan.reading(LocalDate.of(2026, 3, 2), 200, 90);             // 2026-07-29, with 200 new customers a day
  * }</pre>
  *
- * <p>With m customers in the control, r·m in another arm, the effect d, and {@code z_α} and {@code z_β} the normal quantiles that leave the
- * level (half of it if two-sided) and {@code 1 − power} above them:
+ * <p>With m customers in the control, r·m in another arm, the effect d, and {@code z_α} and {@code z_β} the normal quantiles that
+ * leave the level (half of it if two-sided) and {@code 1 − power} above them:
  *
  * <pre>
  *   shares   m = (z_α √(p̄(1 − p̄)(1 + 1/r)) + z_β √(p₀(1 − p₀) + p₁(1 − p₁)/r))² / d²       p̄ = (p₀ + r·p₁) / (1 + r)
@@ -36,13 +36,14 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * <ul>
- *   <li>As R's {@code power.prop.test} and {@code power.t.test}, for arms of any weights (Fleiss; no continuity correction). That the wrong side
- *       shows an effect does not count as power. Customers are rounded up, in each arm.
+ *   <li>As R's {@code power.prop.test} and {@code power.t.test}, for arms of any weights (Fleiss; no continuity correction). That the
+ *       wrong side shows an effect does not count as power. Customers are rounded up, in each arm.
  *   <li>Each arm is compared with the control. With more arms or metrics the level of each comparison is the level divided by their
  *       number (Bonferroni), so that it bounds the chance of any false finding; the arm of the least weight has the power.
- *   <li>A plan is for one reading, when all are mature. Who wants to look before needs a {@link ConfidenceSequence}, and more customers.
- *   <li>The baseline and the deviation are those of the metric over the same days, of such customers, from the past. For a ratio of sums it is
- *       the deviation of {@code (y − ratio · x) / mean x}.
+ *   <li>A plan is for one reading, when all are mature. Who wants to look before needs a {@link ConfidenceSequence}, and more
+ *       customers.
+ *   <li>The baseline and the deviation are those of the metric over the same days, of such customers, from the past. For a ratio of
+ *       sums it is the deviation of {@code (y − ratio · x) / mean x}.
  *   <li>Where households are assigned, households are what is counted here.
  * </ul>
  *
@@ -66,22 +67,23 @@ public final class ExperimentPlan implements Tabular, Serializable {
     }
 
     /**
-     * A plan to tell one share from another, two-sided at the level 0.05 with the power 0.8, in arms {@code control} and {@code treated} of one
-     * weight.
+     * A plan to tell one share from another, two-sided at the level 0.05 with the power 0.8, in arms {@code control} and
+     * {@code treated} of one weight.
      *
      * @param baseline the share in the control, inside (0, 1)
      * @param effect the least change that is worth telling, not 0; below 0 where the share is to fall
      * @param scale the scale of {@code effect}
      * @return the plan
-     * @throws IllegalArgumentException if the baseline is not inside (0, 1), or the effect leaves it as it is or takes it out of [0, 1]
+     * @throws IllegalArgumentException if the baseline is not inside (0, 1), or the effect leaves it as it is or takes it out of [0,
+     *     1]
      */
     public static ExperimentPlan ofShare(double baseline, double effect, EffectScale scale) {
         return of(PowerModel.ofShare(baseline, effect, scale));
     }
 
     /**
-     * A plan to tell one mean from another, two-sided at the level 0.05 with the power 0.8, in arms {@code control} and {@code treated} of one
-     * weight.
+     * A plan to tell one mean from another, two-sided at the level 0.05 with the power 0.8, in arms {@code control} and
+     * {@code treated} of one weight.
      *
      * @param baseline the mean in the control, finite; above 0 if the scale is relative
      * @param standardDeviation how far customers are from it, above 0; taken as the same in all arms
@@ -155,7 +157,8 @@ public final class ExperimentPlan implements Tabular, Serializable {
     /**
      * {@return the same, read with an adjustment by the customers' own past (CUPED), which leaves less to chance}
      *
-     * @param varianceReduction the share of the variance that the adjustment takes away, in [0, 1): the square of the correlation with the past
+     * @param varianceReduction the share of the variance that the adjustment takes away, in [0, 1): the square of the correlation with
+     *     the past
      * @throws IllegalArgumentException if the share is not in [0, 1)
      */
     public ExperimentPlan adjusted(double varianceReduction) {

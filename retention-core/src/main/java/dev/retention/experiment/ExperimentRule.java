@@ -50,7 +50,8 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         List<String> outcomes = new ArrayList<>(List.of(ExperimentCell.EXPOSURE));
         settings.outcomes.forEach(outcome -> outcomes.add(outcome.name()));
         return Cells.grid(
-                Cells.grid(Axis.of("arm", settings.arms), Axis.of("outcome", outcomes), Row::new, Row::arm, Row::outcome),
+                Cells.grid(
+                        Axis.of("arm", settings.arms), Axis.of("outcome", outcomes), Row::new, Row::arm, Row::outcome),
                 Axis.of("item", Item.class),
                 (row, item) -> new ExperimentCell(row.arm(), row.outcome(), item),
                 cell -> new Row(cell.arm(), cell.outcome()),

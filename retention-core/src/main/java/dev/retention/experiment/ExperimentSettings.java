@@ -1,8 +1,8 @@
 package dev.retention.experiment;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Objects.requireNonNull;
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
 import dev.retention.time.Timeline;
@@ -160,7 +160,8 @@ final class ExperimentSettings implements Serializable {
 
     /** What is counted: neither shares nor a plan change a count. */
     String definition() {
-        return "outcomes " + outcomes + (isBeforehand ? " before the exposure" : "") + " of arms " + arms + " on " + track;
+        return "outcomes " + outcomes + (isBeforehand ? " before the exposure" : "") + " of arms " + arms + " on "
+                + track;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** The tables of experiments as sheets. */
 final class ExperimentSheets {
@@ -50,6 +51,10 @@ final class ExperimentSheets {
             return row.effect();
         }
 
+        OptionalDouble number(Function<Effect, OptionalDouble> number) {
+            return effect().map(number).orElse(OptionalDouble.empty());
+        }
+
         Optional<Interval> interval() {
             return effect().flatMap(Effect::interval);
         }
@@ -86,10 +91,10 @@ final class ExperimentSheets {
                 .column("scale", Kind.LABEL, told -> told.effect().map(Effect::scale).map(Text::words))
                 .column("treated", Kind.NUMBER, told -> told.effect().map(Effect::treated))
                 .column("control", Kind.NUMBER, told -> told.effect().map(Effect::control))
-                .column("estimate", Kind.NUMBER, told -> told.effect().map(Effect::estimate).orElse(OptionalDouble.empty()))
+                .column("estimate", Kind.NUMBER, told -> told.number(Effect::estimate))
                 .column("from", Kind.NUMBER, told -> told.interval().map(Interval::lower))
                 .column("to", Kind.NUMBER, told -> told.interval().map(Interval::upper))
-                .column("p-value", Kind.NUMBER, told -> told.effect().map(Effect::pValue).orElse(OptionalDouble.empty()))
+                .column("p-value", Kind.NUMBER, told -> told.number(Effect::pValue))
                 .column("adjusted p-value", Kind.NUMBER, told -> told.row().adjusted())
                 .column("verdict", Kind.LABEL, told -> Text.words(told.row().verdict()))
                 .column("method", Kind.LABEL, told -> told.effect().map(Effect::method));

@@ -29,10 +29,10 @@ import java.util.Optional;
  * }</pre>
  *
  * <ul>
- *   <li>If the {@linkplain #sampleRatio() sample ratio} is amiss, every effect is refused with the reason, until it is asked for {@linkplain
- *       #despiteSampleRatio() nevertheless}. Counts and members stay readable.
- *   <li>A share is compared by Newcombe and Katz, a mean by Welch, a ratio of sums by the delta method, and what is looked at {@linkplain
- *       Outcome#againstPast() against the past} by CUPED, its coefficient from all arms. Money is in major units.
+ *   <li>If the {@linkplain #sampleRatio() sample ratio} is amiss, every effect is refused with the reason, until it is asked for
+ *       {@linkplain #despiteSampleRatio() nevertheless}. Counts and members stay readable.
+ *   <li>A share is compared by Newcombe and Katz, a mean by Welch, a ratio of sums by the delta method, and what is looked at
+ *       {@linkplain Outcome#againstPast() against the past} by CUPED, its coefficient from all arms. Money is in major units.
  *   <li>An outcome that is known of nobody in one of the arms has no effect.
  * </ul>
  *
@@ -63,7 +63,7 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
         return sums.sampleRatio();
     }
 
-    /** {@return the same table, whose effects are read even if the sample ratio is amiss; they are then of arms that differ by more} */
+    /** {@return the same table, whose effects are read even if the sample ratio is amiss: then of arms that differ by more} */
     public ExperimentTable<K> despiteSampleRatio() {
         return new ExperimentTable<>(settings, counted, warnings, true);
     }
@@ -215,13 +215,15 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
     }
 
     /**
-     * The means of an arm and of the control by group, to be put together by the sizes of the groups. Takes one more pass over the store.
+     * The means of an arm and of the control by group, to be put together by the sizes of the groups. Takes one more pass over the
+     * store.
      *
      * @param outcome the name of an outcome that is no ratio; it is not adjusted by its past
      * @param arm the arm
      * @param grouping how customers are parted, read at the anchor
      * @return both arms in each group
-     * @throws IllegalArgumentException if there is no such outcome or arm, the outcome is a ratio, or the grouping is read at each period
+     * @throws IllegalArgumentException if there is no such outcome or arm, the outcome is a ratio, or the grouping is read at each
+     *     period
      * @throws IllegalStateException if the sample ratio is amiss, or the table was made from a tally
      */
     public PostStratification postStratified(String outcome, String arm, Grouping grouping) {
@@ -263,7 +265,8 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
     }
 
     /**
-     * The same table for each group of customers, by the group at the end of the day before the exposure. Takes one more pass over the store.
+     * The same table for each group of customers, by the group at the end of the day before the exposure. Takes one more pass over the
+     * store.
      *
      * @param grouping how customers are parted, not at each period; read at the anchor, so that the exposure cannot move a customer
      * @return a table for each group that somebody is in, which add up to this one

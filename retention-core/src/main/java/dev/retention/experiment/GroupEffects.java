@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 /**
  * The effects of an experiment within groups of customers, with a word against taking the largest for real.
  *
- * <p>Of ten groups in which an action does nothing, one or two look as if it had helped or harmed. So p-values are raised for all groups, arms
- * and outcomes together, and whether effects differ between groups at all is a test of its own, on the absolute scale:
+ * <p>Of twenty groups in which an action does nothing, one is expected to look as if it had helped or harmed. So p-values are raised
+ * for all groups, arms and outcomes together, and whether effects differ between groups at all is a test of its own, on the absolute
+ * scale:
  *
  * <pre>
  *   Q = Σ w (d − d̄)²      d the difference of a group, w = 1/s² of it, d̄ = Σ w d / Σ w      Cochran
@@ -32,8 +33,8 @@ import java.util.stream.Collectors;
  *   of means and ratios    d and s² of Welch, adjusted by the past where that is looked at
  * </pre>
  *
- * <p>Groups without a standard error are left out of Q. Of means of some dozen customers its level holds only roughly; of shares it is kept. This record is
- * immutable and thread-safe.
+ * <p>Groups without a standard error are left out of Q. Of means of some dozen customers its level holds only roughly; of shares it is
+ * kept. This record is immutable and thread-safe.
  *
  * @param grouping by what customers were parted
  * @param rows an effect of each group, arm and outcome

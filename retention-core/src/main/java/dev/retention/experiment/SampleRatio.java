@@ -19,8 +19,8 @@ import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * Whether the arms hold as many customers as they were to hold. Where they do not, some got lost or were counted twice on the way, more so in
- * one arm than in another: then arms differ by that too, and no effect is to be read until the reason is known.
+ * Whether the arms hold as many customers as they were to hold. Where they do not, some got lost or were counted twice on the way,
+ * more so in one arm than in another: then arms differ by that too, and no effect is to be read until the reason is known.
  *
  * <pre>{@code
  * SampleRatio ratio = SampleRatio.of(Map.of("holdout", 4_790L, "offer", 5_210L), Map.of("holdout", 1L, "offer", 1L));
@@ -39,11 +39,13 @@ import org.apache.commons.numbers.gamma.LogGamma;
  * </pre>
  *
  * <ul>
- *   <li>An arm that nobody is in has 0 customers, which may well be amiss. With nobody in any arm there is no p-value, and nothing is amiss.
+ *   <li>An arm that nobody is in has 0 customers, which may well be amiss. With nobody in any arm there is no p-value, and nothing is
+ *       amiss.
  *   <li>Customers are counted who were exposed, in whichever arm they were first; those in several arms are to be counted beside them.
- *   <li>The level is low, 0.001, for this is asked of every experiment, and most are well. Looked at every day for a month, one that is well
- *       is still taken for amiss 3 times in 100 at most. {@link #anytimePValue()} may be looked at as often as one likes.
- *   <li>It does not tell why. Where to look: who is exposed in one arm only, late events, bots, customers left out after the assignment.
+ *   <li>The level is low, 0.001, for this is asked of every experiment, and most are well. Looked at every day for a month, one that
+ *       is well is still taken for amiss 3 times in 100 at most. {@link #anytimePValue()} may be looked at as often as one likes.
+ *   <li>It does not tell why. Where to look: who is exposed in one arm only, late events, bots, customers left out after the
+ *       assignment.
  * </ul>
  *
  * <p>This class is immutable and thread-safe.
@@ -101,6 +103,10 @@ public final class SampleRatio implements Tabular {
             return customers - expected;
         }
 
+        private double inDeviations() {
+            return Math.abs(off()) / Math.sqrt(expected * (1 - share));
+        }
+
         /** Prints the arm, such as {@code offer 5210 of 5000.0}. */
         @Override
         public String toString() {
@@ -114,8 +120,8 @@ public final class SampleRatio implements Tabular {
      * @param customers how many customers each arm has, at least 0; of an arm that is not in it 0
      * @param weights the weight of each arm, from 1, of at least two; such as those of an {@link Assignment}
      * @return the check
-     * @throws IllegalArgumentException if there are fewer than two arms, an arm has no weight, or a number is out of its range; the message names
-     *     the arm
+     * @throws IllegalArgumentException if there are fewer than two arms, an arm has no weight, or a number is out of its range; the
+     *     message names the arm
      */
     public static SampleRatio of(Map<String, Long> customers, Map<String, Long> weights) {
         requireNonNull(customers, "customers");
@@ -125,7 +131,8 @@ public final class SampleRatio implements Tabular {
         for (Map.Entry<String, Long> each : customers.entrySet()) {
             checkArgument(
                     weights.containsKey(each.getKey()), "customers (%s) must be of arms of %s", customers, weights);
-            sum += Checks.notNegative(requireNonNull(each.getValue(), "a number of customers"), "customers of " + each.getKey());
+            long number = requireNonNull(each.getValue(), "a number of customers");
+            sum += Checks.notNegative(number, "customers of " + each.getKey());
             checkArgument(sum >= 0 && sum <= MOST, "customers (%s) must sum to at most %s", customers, MOST);
         }
         List<Row> rows = new ArrayList<>();
@@ -240,8 +247,7 @@ public final class SampleRatio implements Tabular {
             return Optional.empty();
         }
         Row worst = rows.stream()
-                .max(Comparator.comparingDouble((Row row) -> Math.abs(row.off()) / Math.sqrt(row.expected() * (1 - row.share())))
-                        .thenComparing(Row::arm))
+                .max(Comparator.comparingDouble(Row::inDeviations).thenComparing(Row::arm))
                 .orElseThrow();
         return Optional.of(String.format(
                 Locale.ROOT,

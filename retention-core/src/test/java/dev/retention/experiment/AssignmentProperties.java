@@ -74,7 +74,8 @@ class AssignmentProperties {
         Assignment<Long> assignment = assignment(weights).within("stratum 1", Map.of("arm 0", 1L, "other", 2L));
         List<Long> keys = new ArrayList<>(LongStream.range(0, customers).boxed().toList());
         Map<Long, String> dealt = assignment.dealt(keys, key -> "stratum " + key % strata);
-        Map<String, List<Long>> byStratum = keys.stream().collect(Collectors.groupingBy(key -> "stratum " + key % strata));
+        Map<String, List<Long>> byStratum =
+                keys.stream().collect(Collectors.groupingBy(key -> "stratum " + key % strata));
         byStratum.forEach((stratum, members) -> {
             Map<String, Long> own = assignment.weights(stratum);
             double sum = own.values().stream().mapToLong(Long::longValue).sum();

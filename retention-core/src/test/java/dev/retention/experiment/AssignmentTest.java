@@ -2,11 +2,13 @@ package dev.retention.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retention.ContingencyTable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.LocalDate;
@@ -134,12 +136,14 @@ class AssignmentTest {
         assertThat(held).isBetween(4_800L, 5_200L);
         assertThat(LongStream.range(0, 1_000))
                 .allSatisfy(key -> assertThat(within.arm(key, "small")).isEqualTo(OFFER.arm(key, "small")));
-        assertThat(within).hasToString("save offer, spring 2026: holdout 1, offer 9, within {large=holdout 1, offer 1}");
+        assertThat(within)
+                .hasToString("save offer, spring 2026: holdout 1, offer 9, within {large=holdout 1, offer 1}");
     }
 
     @Test
     void householdsAreNotTorn() {
-        Assignment<Long> households = Assignment.<Long>of("calls", "holdout", "called").keyedBy(customer -> customer / 3);
+        Assignment<Long> households =
+                Assignment.<Long>of("calls", "holdout", "called").keyedBy(customer -> customer / 3);
         for (long household = 0; household < 1_000; household++) {
             String arm = households.arm(3 * household);
             assertThat(households.arm(3 * household + 1)).isEqualTo(arm);
@@ -151,7 +155,8 @@ class AssignmentTest {
         assertThat(customers).allSatisfy(each -> assertThat(dealt.get(each)).isEqualTo(dealt.get(each / 3 * 3)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> households.dealt(List.of(1L, 2L), each -> each == 1 ? "north" : "south"))
-                .withMessageMatching("strata \\((north, south|south, north)\\) must be one of all customers with the key 0");
+                .withMessageMatching("strata \\((north, south|south, north)\\)"
+                        + " must be one of all customers with the key 0");
     }
 
     @Test
@@ -159,8 +164,8 @@ class AssignmentTest {
         Assignment<LocalDate> days = Assignment.of("days", "a", "b");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> days.arm(DAY))
-                .withMessage("customer (2026-03-02) must have a key with a stable hash: of java.time.LocalDate give keyedBy a"
-                        + " function to a Long, Integer, CharSequence or UUID");
+                .withMessage("customer (2026-03-02) must have a key with a stable hash: of java.time.LocalDate"
+                        + " give keyedBy a function to a Long, Integer, CharSequence or UUID");
         Assignment<LocalDate> keyed = days.keyedBy(LocalDate::toEpochDay);
         assertThat(keyed.arm(DAY)).isEqualTo(Assignment.<Long>of("days", "a", "b").arm(DAY.toEpochDay()));
         assertThat(keyed).hasToString("days: a 1, b 1, by keys of a function");
@@ -216,6 +221,16 @@ class AssignmentTest {
                 assertThat(read.arm(key)).isEqualTo(assignment.arm(key));
             }
         }
+    }
+
+    @Test
+    void namesWhatDoesNotTravel() {
+        Object fixed = new Object();
+        Assignment<Object> assignment = OFFER.keyedBy(customer -> customer.hashCode() + fixed.hashCode());
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(assignment))
+                .isInstanceOf(NotSerializableException.class)
+                .hasMessage("assignment (save offer, spring 2026) captures something that is not serialisable, of type"
+                        + " java.lang.Object");
     }
 
     @Test

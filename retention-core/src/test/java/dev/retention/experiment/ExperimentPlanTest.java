@@ -131,12 +131,12 @@ class ExperimentPlanTest {
     @Test
     void readsAsASentence() {
         assertThat(ExperimentPlan.ofShare(0.2, -0.1, EffectScale.RELATIVE))
-                .hasToString("to find with a probability of 80.0 % that 20.0 % became 18.0 %, at a level of 5.0 % takes 12,078"
-                        + " customers: control 6,039, treated 6,039");
+                .hasToString("to find with a probability of 80.0 % that 20.0 % became 18.0 %, at a level of 5.0 %"
+                        + " takes 12,078 customers: control 6,039, treated 6,039");
         assertThat(ExperimentPlan.ofMean(100, 30, 5, EffectScale.ABSOLUTE).oneSided().adjusted(0.4).withMetrics(3))
-                .hasToString("to find with a probability of 80.0 % that 100 became 105 (standard deviation 30), with 40.0 % less"
-                        + " variance, one-sided, at a level of 5.0 % over 3 comparisons takes 766 customers: control 383,"
-                        + " treated 383");
+                .hasToString("to find with a probability of 80.0 % that 100 became 105 (standard deviation 30), with"
+                        + " 40.0 % less variance, one-sided, at a level of 5.0 % over 3 comparisons takes 766 customers:"
+                        + " control 383, treated 383");
         assertThat(share(0.2, 0.18).toText()).contains("control").contains("6039");
     }
 

@@ -189,8 +189,8 @@ class ExperimentProperties {
             ToLongFunction<Exposed> value,
             ToLongFunction<Exposed> beside) {
         assertThat(table.members(arm, name, Item.COUNTED)).isEqualTo(keys(counted, each -> true));
-        assertThat(table.sums.amount(arm, name, Item.COUNTED)).isEqualTo(counted.stream().mapToLong(value).sum());
-        assertThat(table.sums.amount(arm, name, Item.BESIDE)).isEqualTo(counted.stream().mapToLong(beside).sum());
+        assertThat(table.amount(arm, name, Item.COUNTED)).isEqualTo(counted.stream().mapToLong(value).sum());
+        assertThat(table.amount(arm, name, Item.BESIDE)).isEqualTo(counted.stream().mapToLong(beside).sum());
         checkProducts(table, arm, name, counted, value, value, Item.SQUARES_0);
         checkProducts(table, arm, name, counted, beside, beside, Item.BESIDE_SQUARES_0);
         checkProducts(table, arm, name, counted, value, beside, Item.PRODUCTS_0);
@@ -208,7 +208,7 @@ class ExperimentProperties {
         for (Exposed each : counted) {
             sum = sum.add(BigInteger.valueOf(one.applyAsLong(each)).multiply(BigInteger.valueOf(other.applyAsLong(each))));
         }
-        assertThat(table.sums.sum(arm, name, lowest)).isEqualTo(sum);
+        assertThat(table.sum(arm, name, lowest)).isEqualTo(sum);
     }
 
     /** A live table is a fresh count after every event, and after every day on which nothing but the clock moves. */

@@ -15,6 +15,7 @@ import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.history.HistoryStore;
 import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
+import dev.retention.testkit.Travelled;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import java.math.BigDecimal;
@@ -200,10 +201,10 @@ class ExperimentTableTest {
         for (Runnable reading : readings(table)) {
             assertThatIllegalStateException()
                     .isThrownBy(reading::run)
-                    .withMessageContaining("holdout has 1,700 of 3,700 customers where 50.0 % were to be");
+                    .withMessageContaining("of 3,700 customers where 50.0 % were to be");
         }
         assertThat(table.members("holdout")).hasSize(1700);
-        assertThat(table.toText()).contains("holdout has 1,700 of 3,700 customers");
+        assertThat(table.toText()).contains("of 3,700 customers where 50.0 %");
         readings(table.despiteSampleRatio()).forEach(Runnable::run);
         assertThat(table.despiteSampleRatio().cautions().get(0).kind()).isEqualTo(Caution.Kind.SAMPLE_RATIO);
         readings(experiment.shares(17, 20).of(store())).forEach(Runnable::run);
@@ -331,6 +332,22 @@ class ExperimentTableTest {
         assertThat(experiment.shares(1, 1).rule(store()).definition())
                 .as("shares change no count")
                 .isEqualTo(experiment.rule(store()).definition());
+    }
+
+    @Test
+    void anExperimentTravelsWithItsSharesAndItsPlan() {
+        arm("offer", DAY, 0, 180, 50);
+        arm("holdout", DAY, 1000, 20, 4);
+        Experiment experiment = experiment()
+                .shares(1, 9)
+                .planned(ExperimentPlan.ofShare(0.2, 0.1, EffectScale.ABSOLUTE))
+                .outcome(SPEND.againstPast());
+        Experiment travelled = Travelled.of(experiment);
+        assertThat(travelled).hasToString(experiment.toString());
+        ExperimentTable<Long> table = experiment.of(store());
+        assertThat(travelled.of(store()).cautions()).isEqualTo(table.cautions());
+        assertThat(travelled.of(Travelled.of(table.counted().tally())).effects(0.95, PValueCorrection.HOLM))
+                .isEqualTo(table.effects(0.95, PValueCorrection.HOLM));
     }
 
     @Test

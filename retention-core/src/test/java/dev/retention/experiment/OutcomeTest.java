@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class OutcomeTest {
 
     /** All exposed to one arm on one day. */
     private static HistoryStore<Long> exposed(HistoryStore<Long> store, long... customers) {
-        return store.and(Exposure.store(java.util.Arrays.stream(customers)
+        return store.and(Exposure.store(Arrays.stream(customers)
                 .mapToObj(customer -> new Exposure<>(customer, "offer", DAY))
                 .toList()));
     }
@@ -66,7 +67,7 @@ class OutcomeTest {
     }
 
     private static long sum(HistoryStore<Long> store, Outcome outcome) {
-        return table(store, outcome).amount("offer", outcome.name(), Item.COUNTED);
+        return table(store, outcome).sums.amount("offer", outcome.name(), Item.COUNTED);
     }
 
     @Test
@@ -113,7 +114,7 @@ class OutcomeTest {
         assertThat(sum(store, Outcome.spend(30))).isEqualTo(10_00);
         Outcome net = Outcome.spend(30).counting(EventFilter.of("order").refundedBy("refund"));
         assertThat(sum(store, net)).isEqualTo(50_00);
-        assertThat(table(store, net.againstPast()).amount("offer", net.name(), Item.BESIDE)).isEqualTo(100_00);
+        assertThat(table(store, net.againstPast()).sums.amount("offer", net.name(), Item.BESIDE)).isEqualTo(100_00);
         assertThat(sum(store, Outcome.orders(30).counting(EventFilter.of("order")))).isEqualTo(1);
         assertThat(sum(store, Outcome.spendPerOrder(30).counting(EventFilter.of("order")))).isEqualTo(70_00);
     }
@@ -171,12 +172,12 @@ class OutcomeTest {
         Outcome value = Outcome.recurringValue(30);
         assertThat(in(store, value, Item.COUNTED)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(sum(store, value)).isEqualTo(95_00);
-        assertThat(table(store, value.againstPast()).amount("offer", value.name(), Item.BESIDE)).isEqualTo(140_00);
+        assertThat(table(store, value.againstPast()).sums.amount("offer", value.name(), Item.BESIDE)).isEqualTo(140_00);
         Outcome retained = Outcome.valueRetained(30);
         ExperimentTable<Long> table = table(store, retained);
         assertThat(in(store, retained, Item.COUNTED)).containsExactly(1L, 2L);
-        assertThat(table.amount("offer", retained.name(), Item.COUNTED)).isEqualTo(70_00);
-        assertThat(table.amount("offer", retained.name(), Item.BESIDE)).isEqualTo(140_00);
+        assertThat(table.sums.amount("offer", retained.name(), Item.COUNTED)).isEqualTo(70_00);
+        assertThat(table.sums.amount("offer", retained.name(), Item.BESIDE)).isEqualTo(140_00);
     }
 
     @Test
@@ -295,7 +296,7 @@ class OutcomeTest {
         assertThat(in(store, outcome, Item.COUNTED)).containsExactly(1L, 2L);
         assertThat(in(store, outcome, Item.WITHOUT)).containsExactly(3L);
         assertThat(sum(store, outcome)).isEqualTo(12 + 10);
-        assertThat(table(store, outcome.againstPast()).amount("offer", outcome.name(), Item.BESIDE)).isEqualTo(1);
+        assertThat(table(store, outcome.againstPast()).sums.amount("offer", outcome.name(), Item.BESIDE)).isEqualTo(1);
         assertThat(in(store, Outcome.growth(both, "orders and tickets", 30), Item.COUNTED)).containsExactly(1L);
         assertThatIllegalStateException()
                 .isThrownBy(() -> outcome.on("tickets"))

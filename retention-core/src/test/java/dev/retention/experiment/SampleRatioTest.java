@@ -2,6 +2,7 @@ package dev.retention.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
@@ -91,8 +92,8 @@ class SampleRatioTest {
     @Test
     void saysWhy() {
         assertThat(halves(4_790, 5_210).reason())
-                .hasValue("offer has 5,210 of 10,000 customers where 50.0 % were to be: by chance that happens once in 37,000 times;"
-                        + " no effect is read until the reason is known");
+                .hasValue("offer has 5,210 of 10,000 customers where 50.0 % were to be: by chance that"
+                        + " happens once in 37,000 times; no effect is read until the reason is known");
         assertThat(halves(100_000, 1).reason().orElseThrow()).contains("once in 10^21717 times");
         assertThat(halves(4_900, 5_100).reason()).isEmpty();
         assertThat(halves(4_900, 5_100).withLevel(0.05).reason().orElseThrow()).contains("once in 22 times");
@@ -183,7 +184,7 @@ class SampleRatioTest {
                 .withMessage("newLevel (0.0) must be inside (0, 1)");
         Map<String, Long> none = new HashMap<>();
         none.put("a", null);
-        org.assertj.core.api.Assertions.assertThatNullPointerException()
+        assertThatNullPointerException()
                 .isThrownBy(() -> SampleRatio.of(Map.of(), none));
     }
 }
