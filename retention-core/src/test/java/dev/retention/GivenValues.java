@@ -7,6 +7,7 @@ import dev.retention.experiment.Experiment;
 import dev.retention.experiment.ExperimentPlan;
 import dev.retention.experiment.ExperimentTable;
 import dev.retention.experiment.Exposure;
+import dev.retention.experiment.ExposureTenures;
 import dev.retention.experiment.MeanComparison;
 import dev.retention.experiment.Outcome;
 import dev.retention.experiment.PairedSums;
@@ -298,6 +299,13 @@ final class GivenValues {
         values.put(Cuped.of(sums, sums));
         values.put(ConfidenceSequence.of(0.95, 5000));
         values.put(new PostStratification(Map.of("order", means), List.of("other")));
+        HistoryStore<Long> orders = HistoryStore.ofDates((Long row) -> row, (Long row) -> DAY.minusDays(60))
+                .codes(row -> "order")
+                .from(List.of(1L, 2L))
+                .named("orders");
+        values.put(ExposureTenures.over(Timeline.monthly(DAY), "none", "order")
+                .of(orders.and(Exposure.store(List.of(
+                        new Exposure<>(1L, "order", DAY.minusDays(90)), new Exposure<>(2L, "none", DAY.minusDays(9)))))));
     }
 
     private static void ofCalls(Values values, Timeline timeline) {

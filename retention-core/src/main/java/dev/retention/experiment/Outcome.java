@@ -17,6 +17,16 @@ import java.util.function.Consumer;
  * Outcome.spend(90).againstPast();   // mean spend, adjusted by that of the 90 days before the exposure
  * }</pre>
  *
+ * <ul>
+ *   <li>What customers order and spend: {@link #ordered}, {@link #orders}, {@link #spend}, {@link #spendPerOrder}; {@linkplain #on on
+ *       another track} that is complaints or tickets.
+ *   <li>Whether they stay: {@link #active}, {@link #retained}, {@link #retentionCurve}, {@link #lost}, {@link #reactivated}.
+ *   <li>What they are worth by the month: {@link #recurringValue}, {@link #valueRetained}.
+ *   <li>Any measure, and any cell of a rule: {@link #of(dev.retention.rule.Measure, String, int) of}, {@link #growth}, {@link #inCells},
+ *       {@link #amountInCells}.
+ *   <li>Anything else that a few lines say: {@link #share}, {@link #mean}, {@link #ratio}.
+ * </ul>
+ *
  * <p>The window begins with the day of exposure. A customer counts once the whole window is known: {@code day + days ≤ as-of + 1}. Until
  * then the customer is not mature and counts in neither direction. This class is immutable, thread-safe if its functions are, and
  * serialisable if what they capture is.

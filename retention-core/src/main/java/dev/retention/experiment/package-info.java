@@ -10,6 +10,7 @@
  *   <li>{@link dev.retention.experiment.Experiment} counts; its {@link dev.retention.experiment.ExperimentTable} holds the arms with their
  *       members, tells the {@linkplain dev.retention.experiment.ExperimentEffects effects}, also {@linkplain
  *       dev.retention.experiment.GroupEffects by group}, and first of all the {@linkplain dev.retention.experiment.Caution cautions}.
+ *   <li>How long it takes, over all the time that was seen: {@link dev.retention.experiment.ExposureTenures}.
  * </ul>
  */
 @NullMarked

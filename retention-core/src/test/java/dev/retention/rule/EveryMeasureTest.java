@@ -30,6 +30,20 @@ import net.jqwik.api.Arbitrary;
 
 /** The laws of measures, held by every measure there is. */
 class EveryMeasureTest {
+    /** What another rule says of each customer. */
+    @net.jqwik.api.Group
+    class CellsOfARule implements MeasureContract {
+        @Override
+        public Measure measure(Timeline timeline) {
+            Rule<Integer> orders = Rule.of(
+                    "customers by number of events",
+                    timeline,
+                    Cells.of(Axis.range("events", 1, 4)),
+                    (history, sink) -> sink.add(Math.min(history.size(), 4) - 1, history.size()));
+            return Measure.ofCells(orders, List.of(2, 4));
+        }
+    }
+
     @net.jqwik.api.Group
     class Purchases implements MeasureContract {
         @Override

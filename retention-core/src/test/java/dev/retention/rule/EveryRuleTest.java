@@ -14,6 +14,7 @@ import dev.retention.cohort.ReturnRule;
 import dev.retention.cohort.Stickiness;
 import dev.retention.experiment.Experiment;
 import dev.retention.experiment.ExperimentCell;
+import dev.retention.experiment.ExposureTenures;
 import dev.retention.experiment.Outcome;
 import dev.retention.history.Event;
 import dev.retention.history.EventFilter;
@@ -91,6 +92,7 @@ import dev.retention.survival.TenureCell;
 import dev.retention.testkit.EventLog;
 import dev.retention.testkit.EventRow;
 import dev.retention.time.AgeClock;
+import dev.retention.time.CellState;
 import dev.retention.time.Grain;
 import dev.retention.time.Timeline;
 import dev.retention.value.RealisedValue;
@@ -767,6 +769,53 @@ class EveryRuleTest {
                     .outcome(VISITED)
                     .outcome(PAID)
                     .beforehand()
+                    .rule();
+        }
+    }
+
+    /** Every kind of ready outcome; a measure and cells of another rule are asked within. */
+    @Group
+    class ReadyOutcomes implements OnTracks<ExperimentCell> {
+        @Override
+        public Rule<ExperimentCell> rule(Timeline timeline) {
+            Measure visits = Measure.of("visits", timeline, (history, sink) -> sink.set(history.size()))
+                    .on("visits");
+            Rule<MovementCell> movements = CustomerMovements.over(timeline).rule();
+            MovementCell first = movements.cells().cell(0);
+            Experiment method = Experiment.over(timeline, "order", "refund")
+                    .on("orders")
+                    .outcome(Outcome.lost(Spells.ofOrders(20), 30).on("visits"))
+                    .outcome(Outcome.reactivated(Spells.ofOrders(20), 30))
+                    .outcome(Outcome.active(10, 40).againstPast())
+                    .outcome(Outcome.spendPerOrder(60).counting(EventFilter.of("order").with(EventFilter.Refunds.DEDUCT)))
+                    .outcome(Outcome.of(visits, "visits", 30).againstPast())
+                    .outcome(Outcome.growth(visits, "visits", 30));
+            return movements.state(first) == CellState.OBSERVED
+                    ? method.outcome(Outcome.inCells(movements, List.of(first))).rule()
+                    : method.rule();
+        }
+    }
+
+    /** Times from orders and refunds until visits end. */
+    @Group
+    class TimesSinceAnExposure implements OnTracks<ExposureTenures.Cell> {
+        @Override
+        public Rule<ExposureTenures.Cell> rule(Timeline timeline) {
+            return ExposureTenures.over(timeline, "order", "refund")
+                    .exposedOn("orders")
+                    .on("visits")
+                    .untilLost(Spells.ofOrders(20))
+                    .rule();
+        }
+    }
+
+    @Group
+    class TimesUntilAnEvent implements OnTracks<ExposureTenures.Cell> {
+        @Override
+        public Rule<ExposureTenures.Cell> rule(Timeline timeline) {
+            return ExposureTenures.over(timeline, "order", "refund")
+                    .exposedOn("orders")
+                    .untilEvent(EventFilter.of("refund"))
                     .rule();
         }
     }
