@@ -1,5 +1,7 @@
 package dev.retention;
 
+import dev.retention.experiment.ActionCost;
+import dev.retention.experiment.ActionProfit;
 import dev.retention.experiment.ConfidenceSequence;
 import dev.retention.experiment.Cuped;
 import dev.retention.experiment.EffectScale;
@@ -8,12 +10,16 @@ import dev.retention.experiment.ExperimentPlan;
 import dev.retention.experiment.ExperimentTable;
 import dev.retention.experiment.Exposure;
 import dev.retention.experiment.ExposureTenures;
+import dev.retention.experiment.HouseholdMean;
+import dev.retention.experiment.Interference;
 import dev.retention.experiment.MeanComparison;
 import dev.retention.experiment.Outcome;
 import dev.retention.experiment.PairedSums;
 import dev.retention.experiment.PostStratification;
 import dev.retention.experiment.SampleMean;
 import dev.retention.experiment.SampleRatio;
+import dev.retention.experiment.UpliftCurve;
+import dev.retention.experiment.ValueProfit;
 import dev.retention.history.History;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.InvalidRowException;
@@ -284,6 +290,7 @@ final class GivenValues {
         ofExperiments(values, timeline);
         ofPlans(values);
         ofEffects(values);
+        ofActions(values);
         return values.byName;
     }
 
@@ -317,6 +324,21 @@ final class GivenValues {
         values.put(WinBack.over(timeline, Spells.ofOrders(30))
                 .worth(LossValue.ofOrders())
                 .of(orders.and(CallRecord.store(List.of(CallRecord.of(1L, DAY.minusDays(100)))))));
+    }
+
+    private static void ofActions(Values values) {
+        UpliftCurve curve = UpliftCurve.of(
+                LongStream.range(0, 80).boxed().toList(), row -> row / 8, row -> row % 2 == 0, row -> row % 3 == 0 ? 1 : 0);
+        values.put(curve);
+        values.put(curve.points().get(0));
+        values.put(curve.byShare(4, 0.9));
+        values.put(curve.verdict(0.9));
+        ActionCost cost = ActionCost.perCustomer(BigDecimal.ONE, EUR);
+        values.put(cost);
+        values.put(ActionProfit.of(Proportion.of(9, 10).comparedWith(Proportion.of(7, 10)), BigDecimal.TEN, cost));
+        values.put(ValueProfit.of(MeanComparison.of(SampleMean.of(50, 20, 90), SampleMean.of(40, 19, 85)), cost));
+        values.put(Interference.of(Map.of("order", List.of(1L, 2L), "none", List.of(3L)), row -> row % 2));
+        HouseholdMean.of(List.of(1L, 2L, 3L), row -> row % 2, row -> row).ifPresent(values::put);
     }
 
     private static void ofPlans(Values values) {

@@ -17,8 +17,8 @@ import java.util.Currency;
  *         .withFixed(new BigDecimal("500.00"));
  * }</pre>
  *
- * <p>Amounts are in major units and exact. An offer that is taken by those who would have stayed anyway costs as much as any other, see
- * {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
+ * <p>Amounts are in major units and exact. An offer that is taken by those who would have stayed anyway costs as much as any other,
+ * see {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
  *
  * @param fixed the cost of the action as a whole, at least 0
  * @param perCustomer the cost of each customer who gets it, taker or not, at least 0
@@ -60,13 +60,13 @@ public record ActionCost(
     /**
      * A cost of each customer who gets the action.
      *
-     * @param amount the cost of one, in major units, at least 0
+     * @param perCustomer the cost of one, in major units, at least 0
      * @param currency the currency
      * @return the cost
-     * @throws IllegalArgumentException if {@code amount} is negative or past the range of doubles
+     * @throws IllegalArgumentException if {@code perCustomer} is negative or past the range of doubles
      */
-    public static ActionCost perCustomer(BigDecimal amount, Currency currency) {
-        return new ActionCost(BigDecimal.ZERO, amount, BigDecimal.ZERO, 0, 0, currency);
+    public static ActionCost perCustomer(BigDecimal perCustomer, Currency currency) {
+        return new ActionCost(BigDecimal.ZERO, perCustomer, BigDecimal.ZERO, 0, 0, currency);
     }
 
     /**
@@ -82,25 +82,25 @@ public record ActionCost(
     /**
      * Adds what only those who take the offer cost.
      *
-     * @param amount the cost of one taker, in major units, at least 0
-     * @param howMany how many of those who got the action took the offer
-     * @param kept how many of the takers stayed
+     * @param perTaker the cost of one taker, in major units, at least 0
+     * @param takers how many of those who got the action took the offer
+     * @param takersKept how many of the takers stayed
      * @return the cost with it, in place of what takers cost before
-     * @throws IllegalArgumentException if a number is negative, or {@code kept > howMany}
+     * @throws IllegalArgumentException if a number is negative, or {@code takersKept > takers}
      */
-    public ActionCost withTakers(BigDecimal amount, long howMany, long kept) {
-        return new ActionCost(fixed, perCustomer, amount, howMany, kept, currency);
+    public ActionCost withTakers(BigDecimal perTaker, long takers, long takersKept) {
+        return new ActionCost(fixed, perCustomer, perTaker, takers, takersKept, currency);
     }
 
     /**
      * Adds what the action costs as a whole, whoever gets it.
      *
-     * @param amount the cost, in major units, at least 0
+     * @param fixed the cost, in major units, at least 0
      * @return the cost with it, in place of what was fixed before
-     * @throws IllegalArgumentException if {@code amount} is negative or past the range of doubles
+     * @throws IllegalArgumentException if {@code fixed} is negative or past the range of doubles
      */
-    public ActionCost withFixed(BigDecimal amount) {
-        return new ActionCost(amount, perCustomer, perTaker, takers, takersKept, currency);
+    public ActionCost withFixed(BigDecimal fixed) {
+        return new ActionCost(fixed, perCustomer, perTaker, takers, takersKept, currency);
     }
 
     /**

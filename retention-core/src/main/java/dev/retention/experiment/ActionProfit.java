@@ -30,8 +30,8 @@ import java.util.OptionalDouble;
  * profit.answer(0.95);                  // NOT_TOLD: the interval of the profit includes 0
  * }</pre>
  *
- * <p>With {@code p₁} of the {@code n} treated and {@code p₂} of the holdout kept, a worth {@code w} of a customer kept and a total cost
- * {@code C}:
+ * <p>With {@code p₁} of the {@code n} treated and {@code p₂} of the holdout kept, a worth {@code w} of a customer kept and a total
+ * cost {@code C}:
  *
  * <pre>
  *   kept more            n (p₁ − p₂)
@@ -44,13 +44,14 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * <ul>
- *   <li>{@link RetentionCost} spreads a cost over everybody who stayed; here only those count who stayed because of the action, the others
- *       being paid for nothing.
+ *   <li>{@link RetentionCost} spreads a cost over everybody who stayed; here only those count who stayed because of the action, the
+ *       others being paid for nothing.
  *   <li>Intervals follow from Newcombe's of {@code p₁ − p₂}, with worth and cost taken as known.
- *   <li>The worth is that of a customer kept at the end of what was watched: a lifetime value, before the cost of the action. It is not that
- *       of the mean customer if those whom the action keeps buy less, see {@link ValueProfit}.
- *   <li>Deadweight supposes that the action drives nobody away, and that of those who stayed as many took the offer among those whom it kept
- *       as among those who would have stayed anyway. The latter mostly take it more readily, so that it is rather more.
+ *   <li>The worth is that of a customer kept at the end of what was watched: a lifetime value, before the cost of the action. It is
+ *       not that of the mean customer if those whom the action keeps buy less, see {@link ValueProfit}.
+ *   <li>Deadweight supposes that the action drives nobody away, and that of those who stayed as many took the offer among those
+ *       whom it kept as among those who would have stayed anyway. The latter mostly take it more readily, so that it is rather
+ *       more.
  * </ul>
  *
  * <p>This record is immutable and thread-safe.
@@ -68,8 +69,8 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
      * @param kept the treated who were kept, against those of the holdout
      * @param worth what a customer kept is worth
      * @param cost what the action costs
-     * @throws IllegalArgumentException if {@code worth} is negative or past the range of doubles, or the treated, kept or lost, are fewer
-     *     than the takers among them
+     * @throws IllegalArgumentException if {@code worth} is negative or past the range of doubles, or the treated, kept or lost, are
+     *     fewer than the takers among them
      */
     public ActionProfit {
         Proportion treated = requireNonNull(kept, "kept").first();
@@ -115,11 +116,7 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
         return BigDecimal.valueOf(kept.reference().total());
     }
 
-    /**
-     * How many customers were kept who would have left.
-     *
-     * @return {@code n (p₁ − p₂)}; below 0 if the action drove customers away
-     */
+    /** {@return how many customers were kept who would have left, {@code n (p₁ − p₂)}; below 0 if it drove customers away} */
     public double keptMore() {
         return new Fraction(keptMoreTimesHeld(), held()).doubleValue();
     }
@@ -141,11 +138,7 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
         return cost.total(treated());
     }
 
-    /**
-     * What it cost to keep one customer who would have left.
-     *
-     * @return in major units, at least 0; empty if nobody was kept who would have left
-     */
+    /** {@return what it cost to keep one customer who would have left, in major units; empty if nobody was kept} */
     public OptionalDouble costPerCustomerKept() {
         BigDecimal more = keptMoreTimesHeld();
         return more.signum() <= 0
@@ -187,11 +180,7 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
                 : OptionalDouble.of(acquisition.perCustomer().asDouble() / one.getAsDouble());
     }
 
-    /**
-     * What the customers kept are worth, less what the action cost.
-     *
-     * @return in major units; below 0 for a loss
-     */
+    /** {@return what the customers kept are worth, less what the action cost, in major units; below 0 for a loss} */
     public double profit() {
         BigDecimal above = keptMoreTimesHeld().multiply(worth).subtract(totalCost().multiply(held()));
         return new Fraction(above, held()).doubleValue();
@@ -226,7 +215,8 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
     /**
      * The effect from which the action pays.
      *
-     * @return the least {@code p₁ − p₂} that earns the cost, at least 0, past 1 if none does; empty if a customer kept is worth nothing
+     * @return the least {@code p₁ − p₂} that earns the cost, at least 0, past 1 if none does; empty if a customer kept is worth
+     *     nothing
      */
     public OptionalDouble breakEvenEffect() {
         return worth.signum() == 0
@@ -256,11 +246,7 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
         return ratio.isEmpty() ? 0 : Math.min(1, 1 / ratio.getAsDouble());
     }
 
-    /**
-     * What was spent on those who would have stayed without it, beside what is fixed.
-     *
-     * @return in major units, at least 0
-     */
+    /** {@return what was spent on those who would have stayed without it, beside what is fixed, in major units} */
     public double deadweight() {
         return anyway() * costOfKept().doubleValue();
     }

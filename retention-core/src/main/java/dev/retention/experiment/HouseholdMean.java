@@ -13,8 +13,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean outcome of customers who were assigned by household, with the variance between households: customers of one household are alike
- * and share their arm, so that they tell less than as many strangers.
+ * The mean outcome of customers who were assigned by household, with the variance between households: customers of one household
+ * are alike and share their arm, so that they tell less than as many strangers.
  *
  * <pre>{@code
  * SampleMean treated = HouseholdMean.of(treatedRows, row -> row.address(), row -> row.kept() ? 1 : 0).orElseThrow().mean();
@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  *   design effect   variance of the mean between households / variance of the mean between customers
  * </pre>
  *
- * <p>A design effect of 2 says that half as many strangers would have told as much. It is about {@code 1 + (m − 1) ρ} for households of
- * {@code m} customers whose outcomes are correlated by {@code ρ}. This record is immutable and thread-safe.
+ * <p>A design effect of 2 says that half as many strangers would have told as much. It is about {@code 1 + (m − 1) ρ} for
+ * households of {@code m} customers whose outcomes are correlated by {@code ρ}. This record is immutable and thread-safe.
  *
  * @param mean the mean over customers, as a mean of so many households
  * @param customers the same mean as if every customer had been assigned alone
  * @see Interference
- * @see <a href="https://doi.org/10.1145/3219819.3219919">Deng, Knoblich and Lu (2018), Applying the delta method in metric analytics</a>
+ * @see <a href="https://doi.org/10.1145/3219819.3219919">Deng, Knoblich and Lu (2018), Applying the delta method in metric
+ *     analytics</a>
  * @since 0.1.0
  */
 public record HouseholdMean(SampleMean mean, SampleMean customers) {

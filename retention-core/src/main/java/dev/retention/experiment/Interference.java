@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <ul>
- *   <li>A household is whatever customers have in common: an address, a firm, a contract. One of whom no household is known lives alone.
- *   <li>A household <em>spans</em> arms if it has a customer in each of two. One whose customers are all in one arm harms nobody, but its
- *       customers are alike, so that they count for fewer than they are: see {@link HouseholdMean}.
- *   <li>With interference an effect is mostly understated: the control is treated a little. Assign whole households, by hash of their key,
- *       and there is none; or leave {@link #mixed} out of all arms, if they are few and the effect is asked of the others.
+ *   <li>A household is whatever customers have in common: an address, a firm, a contract. One of whom no household is known lives
+ *       alone.
+ *   <li>A household <em>spans</em> arms if it has a customer in each of two. One whose customers are all in one arm harms nobody,
+ *       but its customers are alike, so that they count for fewer than they are: see {@link HouseholdMean}.
+ *   <li>With interference an effect is mostly understated: the control is treated a little. Assign whole households, by hash of
+ *       their key, and there is none; or leave {@link #mixed} out of all arms, if they are few and the effect is asked of the
+ *       others.
  * </ul>
  *
  * <p>Takes linear time. Immutable and thread-safe if the keys are.

@@ -8,7 +8,6 @@ import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether a score tells whom an action helps, held against a holdout: not who leaves, but who leaves and would have stayed with the action.
+ * Whether a score tells whom an action helps, held against a holdout: not who leaves, but who leaves and would have stayed with the
+ * action.
  *
  * <pre>{@code
  * UpliftCurve curve = UpliftCurve.of(rows, row -> row.score(), row -> row.arm().equals("offer"), row -> row.kept() ? 1 : 0);
@@ -26,8 +26,9 @@ import java.util.function.ToLongFunction;
  * curve.best(0.02);          // down to which score to treat, if treating costs 0.02 of an outcome
  * }</pre>
  *
- * <p>Customers are taken from the highest score on, those of equal scores together. Of the {@code n} taken so far, {@code n₁} were treated
- * and {@code n₂} held out, with sums of outcomes {@code Y₁} and {@code Y₂}; in all there are {@code N} customers, {@code N₁} of them treated:
+ * <p>Customers are taken from the highest score on, those of equal scores together. Of the {@code n} taken so far, {@code n₁} were
+ * treated and {@code n₂} held out, with sums of outcomes {@code Y₁} and {@code Y₂}; in all there are {@code N} customers, {@code
+ * N₁} of them treated:
  *
  * <pre>
  *   effect     Y₁/n₁ − Y₂/n₂
@@ -39,19 +40,19 @@ import java.util.function.ToLongFunction;
  * </pre>
  *
  * <ul>
- *   <li>Both curves start at (0, 0) and end, per customer, at the effect over all. A random order has a {@code qini} of 0 and an {@code auuc}
- *       of half that effect, in the unit of outcomes.
+ *   <li>Both curves start at (0, 0) and end, per customer, at the effect over all. A random order has a {@code qini} of 0 and an
+ *       {@code auuc} of half that effect, in the unit of outcomes.
  *   <li>As long as an arm has nobody there is no effect; the curve goes straight from (0, 0) to the first point with one.
  *   <li>Arms must have been drawn; the score must have been made of other customers, and be known before exposure.
- *   <li>scikit-uplift takes an arm that has nobody yet as having brought 0, and divides by the area of the best order: {@link #shareOfBest}.
- *       causalml makes a point of each customer, so that its order of rows decides ties, and sums points instead of trapezoids. pylift
- *       calls Q/N₁ the adjusted Qini curve; its Qini curve is {@code Y₁/N₁ − Y₂/N₂}.
+ *   <li>scikit-uplift takes an arm that has nobody yet as having brought 0, and divides by the area of the best order: {@link
+ *       #shareOfBest}. causalml makes a point of each customer, so that its order of rows decides ties, and sums points instead of
+ *       trapezoids. pylift calls Q/N₁ the adjusted Qini curve; its Qini curve is {@code Y₁/N₁ − Y₂/N₂}.
  * </ul>
  *
  * <p>Sums are exact. Takes O(n log n) time. This class is immutable and thread-safe.
  *
- * @see <a href="https://stochasticsolutions.com/pdf/sig-based-up-trees.pdf">Radcliffe and Surry (2011), Real-world uplift modelling with
- *     significance-based uplift trees; the curve by Radcliffe (2007), Using control groups to target on predicted lift</a>
+ * @see <a href="https://stochasticsolutions.com/pdf/sig-based-up-trees.pdf">Radcliffe and Surry (2011), Real-world uplift modelling
+ *     with significance-based uplift trees; the curve by Radcliffe (2007), Using control groups to target on predicted lift</a>
  * @see <a href="https://proceedings.mlr.press/v67/gutierrez17a.html">Gutierrez and Gérardy (2016), Causal inference and uplift
  *     modelling: a review of the literature</a>
  * @since 0.1.0
@@ -106,18 +107,7 @@ public final class UpliftCurve implements Tabular {
      * @throws ArithmeticException if a sum of outcomes does not fit a long
      */
     public static UpliftCurve of(double[] scores, boolean[] isTreated, long[] outcomes) {
-        checkArgument(
-                requireNonNull(scores, "scores").length == requireNonNull(isTreated, "isTreated").length
-                        && scores.length == requireNonNull(outcomes, "outcomes").length,
-                "scores (%s), isTreated (%s) and outcomes (%s) must be as many",
-                scores.length,
-                isTreated.length,
-                outcomes.length);
-        UpliftRows.Builder builder = new UpliftRows.Builder();
-        for (int i = 0; i < scores.length; i++) {
-            builder.add(scores[i], isTreated[i], outcomes[i]);
-        }
-        return new UpliftCurve(builder.build());
+        return new UpliftCurve(UpliftRows.of(scores, isTreated, outcomes));
     }
 
     /**
@@ -168,9 +158,9 @@ public final class UpliftCurve implements Tabular {
      *   √( Σ over arms n/(n − 1) Σ (U − mean U)² )       U = ∂ qini / ∂ weight
      * </pre>
      *
-     * <p>That is what drawing customers anew within their arms comes to, without drawing. Of 10,000 simulated samples of 400 customers, half
-     * of them held out, the interval at 95 % holds the truth in 95.0 %, with or without a planted effect; of samples of 100 in 94.8 %, of 200
-     * with only a tenth held out in 92.2 %.
+     * <p>That is what drawing customers anew within their arms comes to, without drawing. Of 10,000 simulated samples of 400
+     * customers, half of them held out, the interval at 95 % holds the truth in 95.0 %, with or without a planted effect; of
+     * samples of 100 in 94.8 %, of 200 with only a tenth held out in 92.2 %.
      *
      * @return at least 0; empty if there are fewer than two points with an effect, or an arm has fewer than two customers
      * @see <a href="https://doi.org/10.1137/1.9781611970319">Efron (1982), The jackknife, the bootstrap and other resampling plans,
@@ -205,8 +195,8 @@ public final class UpliftCurve implements Tabular {
     }
 
     /**
-     * The Qini coefficient against that of the best order there is, which only knowledge of the outcomes gives: treated customers with the
-     * better outcome first, those held out with it last.
+     * The Qini coefficient against that of the best order there is, which only knowledge of the outcomes gives: treated customers
+     * with the better outcome first, those held out with it last.
      *
      * @return at most 1, as in scikit-uplift; empty if outcomes are not 0 or 1, no order is better than another, or an arm has nobody
      */
@@ -232,8 +222,8 @@ public final class UpliftCurve implements Tabular {
     }
 
     /**
-     * Down to which score to treat, so that the gain over the cost is greatest. The greatest of many points flatters itself: what it gains
-     * on other customers is less.
+     * Down to which score to treat, so that the gain over the cost is greatest. The greatest of many points flatters itself: what
+     * it gains on other customers is less.
      *
      * @param cost what treating a customer costs, in the unit of outcomes, finite; 0 if nothing
      * @return the point of greatest {@code n (effect − cost)}, the first of equals; empty if none is above 0: treat nobody
@@ -241,14 +231,16 @@ public final class UpliftCurve implements Tabular {
      */
     public Optional<UpliftPoint> best(double cost) {
         checkArgument(Double.isFinite(cost), "cost (%s) must be finite", cost);
-        return points.stream()
-                .filter(point -> point.effect().isPresent() && point.effect().getAsDouble() > cost)
-                .reduce((one, other) -> Comparator.<UpliftPoint>comparingDouble(
-                                        point -> point.customers() * (point.effect().orElseThrow() - cost))
-                                .compare(one, other)
-                        >= 0
-                        ? one
-                        : other);
+        Optional<UpliftPoint> best = Optional.empty();
+        double most = 0;
+        for (UpliftPoint point : points) {
+            double gained = point.customers() * (point.effect().orElse(cost) - cost);
+            if (gained > most) {
+                best = Optional.of(point);
+                most = gained;
+            }
+        }
+        return best;
     }
 
     /**

@@ -42,8 +42,8 @@ public record UpliftParts(List<Part> parts) implements Tabular {
      * @param treatedMean the mean outcome of the treated; empty without any
      * @param controlMean the mean outcome of those held out; empty without any
      * @param lowerIsBetter whether an outcome is the better the lower
-     * @param interval where the effect lies: Newcombe's of outcomes that are all 0 or 1, else Welch's; empty without effect, or without a
-     *     scatter of either arm
+     * @param interval where the effect lies: Newcombe's of outcomes that are all 0 or 1, else Welch's; empty without effect, or
+     *     without a scatter of either arm
      * @since 0.1.0
      */
     public record Part(

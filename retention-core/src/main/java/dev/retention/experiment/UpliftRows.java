@@ -1,6 +1,7 @@
 package dev.retention.experiment;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Checks;
 import dev.retention.internal.PairShares;
@@ -27,6 +28,25 @@ final class UpliftRows {
             count += each ? 1 : 0;
         }
         treated = count;
+    }
+
+    static UpliftRows of(double[] scores, boolean[] isTreated, long[] outcomes) {
+        requireNonNull(isTreated, "isTreated");
+        requireNonNull(outcomes, "outcomes");
+        for (double score : requireNonNull(scores, "scores")) {
+            checkArgument(Double.isFinite(score), "scores (%s) must be finite", score);
+        }
+        checkArgument(
+                scores.length == isTreated.length && scores.length == outcomes.length,
+                "scores (%s), isTreated (%s) and outcomes (%s) must be as many",
+                scores.length,
+                isTreated.length,
+                outcomes.length);
+        UpliftRows.Builder builder = new UpliftRows.Builder();
+        for (int i = 0; i < scores.length; i++) {
+            builder.add(scores[i], isTreated[i], outcomes[i]);
+        }
+        return builder.build();
     }
 
     UpliftRows lowerIsBetter() {
@@ -57,7 +77,8 @@ final class UpliftRows {
         for (int i = 0; i < scores.length; i++) {
             (isTreated[i] ? above : held).add(outcomes[i]);
             if (i + 1 == scores.length || scores[i + 1] != scores[i]) {
-                points.add(new UpliftPoint(scores[i], above.customers, held.customers, above.sum, held.sum, isLowerBetter));
+                points.add(new UpliftPoint(
+                        scores[i], above.customers, held.customers, above.sum, held.sum, isLowerBetter));
             }
         }
         return List.copyOf(points);

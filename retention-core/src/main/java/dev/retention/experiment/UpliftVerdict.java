@@ -59,7 +59,8 @@ public record UpliftVerdict(Kind kind, String words, double confidence) {
             return new UpliftVerdict(
                     Kind.TOO_FEW,
                     "too few to say: " + curve.treated() + " treated, " + curve.control() + " held out, " + rarer
-                            + " with another outcome than most: " + FEWEST + " of each are needed, with two scores at least",
+                            + " with another outcome than most: "
+                            + FEWEST + " of each are needed, with two scores at least",
                     confidence);
         }
         Interval its = interval.get();

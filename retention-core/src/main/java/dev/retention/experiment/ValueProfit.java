@@ -9,8 +9,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * What an action brought in money and cost, told by its holdout: where the outcome of a customer is an amount, such as the margin of 90 days,
- * and not merely whether the customer stayed.
+ * What an action brought in money and cost, told by its holdout: where the outcome of a customer is an amount, such as the margin
+ * of 90 days, and not merely whether the customer stayed.
  *
  * <pre>{@code
  * ValueProfit.of(
@@ -24,8 +24,8 @@ import java.util.Optional;
  *   break-even cost   m₁ − m₂, per treated customer
  * </pre>
  *
- * <p>The interval is Welch's, with the cost taken as known. Amounts are margins; revenue would count costs of goods as profit. This record is
- * immutable and thread-safe.
+ * <p>The interval is Welch's, with the cost taken as known. Amounts are margins; revenue would count costs of goods as profit. This
+ * record is immutable and thread-safe.
  *
  * @param customers the treated {@code n}, at least as many as take the offer
  * @param value the mean of the treated against that of the holdout, in major units of the cost's currency
@@ -71,7 +71,7 @@ public record ValueProfit(long customers, MeanComparison value, ActionCost cost)
         return breakEvenCost() * customers;
     }
 
-    /** {@return the most that the action may cost per treated customer to pay: what it brought per customer; below 0 if it brought less} */
+    /** {@return the most that the action may cost per treated customer: what it brought per customer; below 0 if less} */
     public double breakEvenCost() {
         return value.estimate(EffectScale.ABSOLUTE).orElseThrow();
     }

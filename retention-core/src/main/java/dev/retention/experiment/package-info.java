@@ -11,6 +11,8 @@
  *       members, tells the {@linkplain dev.retention.experiment.ExperimentEffects effects}, also {@linkplain
  *       dev.retention.experiment.GroupEffects by group}, and first of all the {@linkplain dev.retention.experiment.Caution cautions}.
  *   <li>How long it takes, over all the time that was seen: {@link dev.retention.experiment.ExposureTenures}.
+ *   <li>Whom to treat: {@link dev.retention.experiment.UpliftCurve} tells whether a score knows whom the action helps, and down to
+ *   <li>Whether it pays: {@link dev.retention.experiment.ActionProfit} of customers kept, {@link
  * </ul>
  */
 @NullMarked

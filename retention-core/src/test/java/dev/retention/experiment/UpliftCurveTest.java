@@ -291,7 +291,10 @@ class UpliftCurveTest {
     void scoresMustBeFiniteAndColumnsAlike() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UpliftCurve.of(new double[] {Double.NaN}, new boolean[1], new long[1]))
-                .withMessage("score (NaN) must be finite");
+                .withMessage("scores (NaN) must be finite");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UpliftCurve.of(List.of(1), row -> 1.0 / 0, row -> true, row -> 1))
+                .withMessage("score (Infinity) must be finite");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UpliftCurve.of(new double[2], new boolean[1], new long[1]))
                 .withMessage("scores (2), isTreated (1) and outcomes (1) must be as many");
