@@ -12,7 +12,11 @@
  *       dev.retention.experiment.GroupEffects by group}, and first of all the {@linkplain dev.retention.experiment.Caution cautions}.
  *   <li>How long it takes, over all the time that was seen: {@link dev.retention.experiment.ExposureTenures}.
  *   <li>Whom to treat: {@link dev.retention.experiment.UpliftCurve} tells whether a score knows whom the action helps, and down to
+ *       where.
  *   <li>Whether it pays: {@link dev.retention.experiment.ActionProfit} of customers kept, {@link
+ *       dev.retention.experiment.ValueProfit} of money.
+ *   <li>Whether the arms are apart: {@link dev.retention.experiment.Interference}, and {@link
+ *       dev.retention.experiment.HouseholdMean} where whole households were assigned.
  * </ul>
  */
 @NullMarked
