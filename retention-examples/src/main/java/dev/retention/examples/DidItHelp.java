@@ -1,6 +1,7 @@
 package dev.retention.examples;
 
 import dev.retention.PValueCorrection;
+import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
 import dev.retention.examples.ActionSimulator.Action;
 import dev.retention.examples.ActionSimulator.Sale;
@@ -54,6 +55,12 @@ public final class DidItHelp {
     }
 
     static void run(PrintStream out) {
+        // region counts
+        ProportionComparison lost = Proportion.of(150, 2000).comparedWith(Proportion.of(180, 2000));
+        Effect effect = Effect.ofShares(lost, EffectScale.ABSOLUTE, 0.95).named("lost");
+        out.println(effect + ": " + effect.verdict(true)); // of losses, less is better
+        // endregion
+
         // region plan
         // Half of the customers order within 90 days: three points more are to be told.
         ExperimentPlan plan = ExperimentPlan.ofShare(0.50, 0.03, EffectScale.ABSOLUTE)

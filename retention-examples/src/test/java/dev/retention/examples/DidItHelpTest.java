@@ -25,6 +25,7 @@ class DidItHelpTest {
     @Test
     void didItHelp() {
         assertThat(ExamplesTest.output(DidItHelp::run)).isEqualTo("""
+                lost: absolute -1.5 points (-3.213 to 0.2078 at 95 %), p = 0.0847, by Newcombe: NO_DIFFERENCE_TOLD
                 to find with a probability of 80.0 % that 50.0 % became 53.0 %, at a level of 5.0 % takes 8,712 \
                 customers: holdout 4,356, offer 4,356
                 2026-05-22
