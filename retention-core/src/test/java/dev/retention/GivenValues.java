@@ -14,6 +14,7 @@ import dev.retention.experiment.HouseholdMean;
 import dev.retention.experiment.Interference;
 import dev.retention.experiment.MeanComparison;
 import dev.retention.experiment.Outcome;
+import dev.retention.experiment.OutcomeWindow;
 import dev.retention.experiment.PairedSums;
 import dev.retention.experiment.PostStratification;
 import dev.retention.experiment.SampleMean;
@@ -257,6 +258,7 @@ final class GivenValues {
         values.put(row());
         Timeline timeline = Timeline.of(Grain.MONTH, DAY).from(DAY.minusMonths(8));
         values.put(store);
+        values.put(store.members(0));
         values.put(Grain.MONTH);
         values.put(timeline);
         Period month = Grain.MONTH.periodOf(DAY);
@@ -310,9 +312,16 @@ final class GivenValues {
                 .codes(row -> "order")
                 .from(List.of(1L, 2L))
                 .named("orders");
-        values.put(ExposureTenures.over(Timeline.monthly(DAY), "none", "order")
-                .of(orders.and(Exposure.store(List.of(
-                        new Exposure<>(1L, "order", DAY.minusDays(90)), new Exposure<>(2L, "none", DAY.minusDays(9)))))));
+        HistoryStore<Long> exposed = orders.and(Exposure.store(List.of(
+                new Exposure<>(1L, "order", DAY.minusDays(90)), new Exposure<>(2L, "none", DAY.minusDays(9)))));
+        ExposureTenures times = ExposureTenures.over(Timeline.monthly(DAY), "none", "order");
+        values.put(times);
+        values.put(times.of(exposed));
+        List<OutcomeWindow> windows = new ArrayList<>();
+        Experiment.over(Timeline.monthly(DAY), "none", "order")
+                .outcome(Outcome.share("order", 1, (history, window) -> windows.add(window)))
+                .of(exposed);
+        values.put(windows.get(0));
     }
 
     private static void ofCalls(Values values, Timeline timeline) {

@@ -229,8 +229,8 @@ final class ExperimentCautions {
                     Kind.FISHING,
                     String.format(
                             Locale.ROOT,
-                            "%,d effects were looked at: without any effect %s of them would look real; only those"
-                                    + " that still do when corrected"
+                            "%,d effects were looked at: without any effect chance makes about %s of them look"
+                                    + " real; only those that still do when corrected"
                                     + " (%s) count, and a group that is picked for its effect needs a test of its own",
                             tried,
                             Text.number(tried * (1 - confidence), 2),

@@ -22,6 +22,13 @@ final class ExperimentSheets {
         ExperimentCell cell(Item item) {
             return new ExperimentCell(arm, outcome, item);
         }
+
+        /** Nothing of what is not counted of exposures, or not of outcomes. */
+        Optional<Long> count(ExperimentTable<?> table, Item item) {
+            boolean isCounted = item == Item.COUNTED
+                    || outcome.equals(ExperimentCell.EXPOSURE) == (item == Item.SEVERAL_ARMS);
+            return isCounted ? Optional.of(table.counted().count(cell(item))) : Optional.empty();
+        }
     }
 
     static <K> Sheet of(ExperimentTable<K> table) {
@@ -39,7 +46,7 @@ final class ExperimentSheets {
                 .column("outcome", Kind.LABEL, Line::outcome);
         for (Item item : List.of(Item.COUNTED, Item.YES, Item.NOT_MATURE, Item.WITHOUT, Item.SEVERAL_ARMS)) {
             String name = Text.words(item);
-            sheet.column(name, Kind.COUNT, line -> table.counted().count(line.cell(item)))
+            sheet.column(name, Kind.COUNT, line -> line.count(table, item))
                     .customers(name + " customers", line -> line.cell(item), table.counted()::membersOf);
         }
         return sheet.column("value", Kind.NUMBER, line -> table.value(line.arm(), line.outcome()))

@@ -1,6 +1,7 @@
 package dev.retention.experiment;
 
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.History;
 
@@ -9,11 +10,11 @@ import dev.retention.history.History;
  *
  * <pre>{@code
  * Outcome returned = Outcome.share("returned something", 90, (history, window) -> {
- *     boolean returned = false;
+ *     boolean isBelow = false;
  *     for (int event = window.firstEvent(history); event < window.endEvent(history); event++) {
- *         returned |= history.amount(event) < 0;
+ *         isBelow |= history.amount(event) < 0;
  *     }
- *     window.set(returned ? 1 : 0);
+ *     window.set(isBelow ? 1 : 0);
  * });
  * }</pre>
  *
@@ -74,7 +75,7 @@ public final class OutcomeWindow {
      * @return the event, from 0; that of {@link #endEvent} if there is none
      */
     public int firstEvent(History history) {
-        return firstFrom(history, from);
+        return firstFrom(requireNonNull(history, "history"), from);
     }
 
     /**
@@ -84,7 +85,7 @@ public final class OutcomeWindow {
      * @return the event, up to the size of the history
      */
     public int endEvent(History history) {
-        return firstFrom(history, to);
+        return firstFrom(requireNonNull(history, "history"), to);
     }
 
     /** The first event of a day or a later one. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Known of a customer, for ever or on a day; by the codes or texts of events or what a function says of them; by the ranges of a
- * number or what a function says of several. Customers of whom the grouping knows nothing are in {@link Group#MISSING}. When it is read, its {@link Reading}, is part of it. This
- * class is immutable, thread-safe if its functions are, and serialisable if what they capture is.
+ * number or what a function says of several. Who is not known is in {@link Group#MISSING}. Its {@link Reading}, when it is read, is part of
+ * it. This class is immutable, thread-safe if its functions are, and serialisable if what they capture is.
  *
  * @since 0.1.0
  */
@@ -256,9 +256,8 @@ public final class Grouping implements Serializable {
      * @return the grouping
      */
     public Grouping declaring(String... labels) {
-        List<Group> groups = new ArrayList<>(declared);
-        Stream.of(requireNonNull(labels, "labels")).map(Group::of).forEach(groups::add);
-        return new Grouping(name, reading, source, groups);
+        Stream<Group> more = Stream.of(requireNonNull(labels, "labels")).map(Group::of);
+        return new Grouping(name, reading, source, Stream.concat(declared.stream(), more).toList());
     }
 
     /** {@return what the groups are} */

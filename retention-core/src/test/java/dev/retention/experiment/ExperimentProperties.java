@@ -135,6 +135,10 @@ class ExperimentProperties {
             assertThat(table.members(arm)).isEqualTo(keys(of, each -> true));
             assertThat(table.members(arm, ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS))
                     .isEqualTo(keys(in, Exposed::isOfSeveral));
+            ToLongFunction<Exposed> since = each -> asOf.toEpochDay() + 1 - each.day();
+            assertThat(table.amount(arm, ExperimentCell.EXPOSURE, Item.COUNTED))
+                    .isEqualTo(of.stream().mapToLong(since).sum());
+            checkProducts(table, arm, ExperimentCell.EXPOSURE, of, since, since, Item.SQUARES_0);
             checkOrdered(table, arm, of, asOf, isBeforehand ? -40 : 0);
             checkSpent(table, arm, of, asOf, isBeforehand ? -90 : 0);
             checkPerOrder(table, arm, of, asOf, isBeforehand ? -200 : 0);

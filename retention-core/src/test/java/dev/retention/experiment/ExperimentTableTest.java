@@ -12,7 +12,9 @@ import dev.retention.ProportionComparison;
 import dev.retention.ProportionComparison.Alternative;
 import dev.retention.experiment.Effect.Verdict;
 import dev.retention.experiment.ExperimentCell.Item;
+import dev.retention.history.Event;
 import dev.retention.history.HistoryStore;
+import dev.retention.rule.Live;
 import dev.retention.rule.RuleException;
 import dev.retention.rule.Sweep;
 import dev.retention.testkit.Travelled;
@@ -96,6 +98,12 @@ class ExperimentTableTest {
         assertThat(table.cautions()).isEmpty();
         assertThat(table.value("holdout", "lost").orElseThrow()).isEqualTo(0.09);
         assertThat(table).hasToString("holdout 2000, offer 2000");
+        assertThat(table.toCsv().replace("\r", ""))
+                .endsWith("arm,outcome,counted,yes,not mature,without,several arms,value\n"
+                        + "holdout,exposure,2000,,,,0,122\n"
+                        + "holdout,lost,2000,180,0,0,,0.09\n"
+                        + "offer,exposure,2000,,,,0,122\n"
+                        + "offer,lost,2000,150,0,0,,0.075\n");
     }
 
     /** Spend of three customers each, before and after, in euros. */
@@ -189,6 +197,23 @@ class ExperimentTableTest {
         assertThatThrownBy(() -> experiment().outcome(ORDERED).of(store))
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("for customer 2: arm (ofer) must be one of [holdout, offer]");
+    }
+
+    @Test
+    void aLiveTableRefusesAnArmThatWasNotNamedAndStaysAsItWas() {
+        exposed(1, "offer", DAY);
+        Live<Long> live = Live.from(store());
+        Experiment experiment = Experiment.over(MONTHS.from(DAY), "holdout", "offer")
+                .outcome(ORDERED);
+        Live<Long>.Table<ExperimentCell> table = live.track(experiment.rule());
+        assertThatThrownBy(() -> live.add(1L, Exposure.TRACK, Event.on(DAY).coded("gift")))
+                .hasMessageContaining("arm (gift) must be one of [holdout, offer]");
+        live.add(2L, Exposure.TRACK, Event.on(DAY).coded("holdout"));
+        live.add(1L, Exposure.TRACK, Event.on(DAY.plusDays(1)).coded("holdout"));
+        ExperimentTable<Long> now = experiment.of(table.tally());
+        assertThat(now.exposed("offer")).isZero();
+        assertThat(now.exposed("holdout")).isEqualTo(1);
+        assertThat(now.count("offer", ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS)).isEqualTo(1);
     }
 
     @Test

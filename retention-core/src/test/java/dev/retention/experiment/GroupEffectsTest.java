@@ -83,7 +83,7 @@ class GroupEffectsTest {
                 .extracting(Caution::kind)
                 .containsExactly(Caution.Kind.FISHING);
         assertThat(effects.cautions().get(0).sentence())
-                .startsWith("4 effects were looked at: without any effect 0.2 of them would look real");
+                .startsWith("4 effects were looked at: without any effect chance makes about 0.2 of them look real");
         assertThat(effects.toText()).contains("gold").contains("between groups: offer, spend: Q = ");
         assertThat(effects.toString()).contains("basic: offer, ordered: absolute 0 points");
     }
