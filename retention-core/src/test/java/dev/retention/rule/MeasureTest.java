@@ -80,6 +80,38 @@ class MeasureTest {
     }
 
     @Test
+    void cellsOfARuleAreAskedInsideAnother() {
+        Rule<Integer> orders = Rule.of(
+                "by number of orders",
+                YEAR,
+                Cells.of(Axis.range("orders", 1, 3)),
+                (history, sink) -> sink.add(history.size() - 1, 10L * history.size()));
+        Measure cells = Measure.ofCells(orders, List.of(1, 3));
+        assertThat(cells.columns()).containsExactly("1", "3");
+        Measure asked = Measure.of("asked", YEAR, (history, sink) -> {
+            Measure.Reader reader = cells.reader();
+            reader.look(history);
+            reader.number(1).ifPresent(sink::set);
+        });
+        Measured<Long> measured = Sweep.over(STORE).measure(asked);
+        assertThat(measured.column().of(1L)).isEmpty();
+        assertThat(measured.column().of(3L)).hasValue(30);
+        assertThat(measured.column().sum())
+                .isEqualTo(Sweep.over(STORE).amountsOf(orders, List.of(3)).column().sum());
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> cells.reader().number(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Measure.ofCells(orders, List.of(1, 1)))
+                .withMessage("cells ([1, 1]) must not repeat");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Measure.ofCells(orders, List.of(4)))
+                .withMessageContaining("cell (4)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Measure.ofCells(orders, List.of()))
+                .withMessage("cells must hold at least one");
+    }
+
+    @Test
     void theLargestAreAllWhoAreTiedWithTheLast() {
         Measured<Long>.Column orders = Sweep.over(STORE).measure(ORDERS).column();
         assertThat(orders.top(1).members()).containsExactly(3L, 4L);
