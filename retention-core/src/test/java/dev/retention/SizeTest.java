@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What must not grow: the length of a file and the number of types that a user meets. */
 class SizeTest {
     private static final int LINES = 300;
-    private static final int TYPES = 430;
+    private static final int TYPES = 440;
     private static final String RAISING = "raising this bound needs a decision record in docs/decisions";
 
     /** Files that were longer when the bound was set: each may shrink and not grow. */
