@@ -64,8 +64,9 @@ class DidItHelpTest {
                 by confidence sequence
                 2026-05-23: ordered within 90 days: absolute 4.439 points (1.318 to 7.56 at 95 %), p = 0.000792, by \
                 confidence sequence
-                6 effects were looked at: without any effect 0.3 of them would look real; only those that still do \
-                when corrected (holm) count, and a group that is picked for its effect needs a test of its own
+                6 effects were looked at: without any effect chance makes about 0.3 of them look real; only those \
+                that still do when corrected (holm) count, and a group that is picked for its effect needs a test \
+                of its own
                 does not: offer, ordered within 90 days: absolute -1.155 points (-3.661 to 1.354 at 95 %), p = \
                 0.367, by Newcombe, all considered p = 1: no difference told
                 does not: offer, orders within 90 days: absolute -0.03268 (-0.1189 to 0.05349 at 95 %), p = 0.457, \
