@@ -48,6 +48,7 @@ public final class BusinessFiles {
         files.put("attributes", attributes());
         files.put("referrals", referrals());
         files.put("renewals", renewals());
+        files.put("experiments", experiments());
         return files;
     }
 
@@ -160,6 +161,14 @@ public final class BusinessFiles {
                         row.reason(),
                         row.recoded(),
                         row.reasonNow()));
+    }
+
+    /** Who was in which arm of what was tried, and from which day on. */
+    public String experiments() {
+        return file(
+                "customer,day,arm,experiment",
+                business.campaigns(),
+                row -> line(row.customer(), row.day(), row.arm(), row.campaign()));
     }
 
     private static <T> String file(String header, List<T> rows, Function<T, String> line) {

@@ -141,7 +141,7 @@ class QuestionsTest {
         }
         assertThat(find(EXAMPLES.resolve("main/java"), place)).as(place).isPresent();
         StringBuilder text = new StringBuilder();
-        for (String test : List.of("ExamplesTest", "LossExamplesTest")) {
+        for (String test : List.of("ExamplesTest", "LossExamplesTest", "DidItHelpTest")) {
             String all =
                     Files.readString(find(EXAMPLES.resolve("test/java"), test).orElseThrow());
             int start = all.indexOf("output(" + place + "::run)");

@@ -6,6 +6,9 @@ import dev.retention.examples.report.count.CohortCalculator;
 import dev.retention.examples.report.count.Counts;
 import dev.retention.examples.report.count.CustomerCalculator;
 import dev.retention.examples.report.count.DrillCalculator;
+import dev.retention.examples.report.count.ExperimentCalculator;
+import dev.retention.examples.report.count.ExperimentFindings;
+import dev.retention.examples.report.count.ExperimentSource;
 import dev.retention.examples.report.count.Findings;
 import dev.retention.examples.report.count.GroupCalculator;
 import dev.retention.examples.report.count.ModelsAsked;
@@ -24,6 +27,7 @@ import dev.retention.examples.report.figures.Answers;
 import dev.retention.examples.report.figures.CohortFigures;
 import dev.retention.examples.report.figures.Customers;
 import dev.retention.examples.report.figures.Drill;
+import dev.retention.examples.report.figures.ExperimentFigures;
 import dev.retention.examples.report.figures.GroupFigures;
 import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.LeftOut;
@@ -39,6 +43,7 @@ import dev.retention.examples.report.page.AnswersSection;
 import dev.retention.examples.report.page.CohortsSection;
 import dev.retention.examples.report.page.CurvesSection;
 import dev.retention.examples.report.page.DrillSection;
+import dev.retention.examples.report.page.ExperimentsSection;
 import dev.retention.examples.report.page.GroupsSection;
 import dev.retention.examples.report.page.HeadSection;
 import dev.retention.examples.report.page.HowReadSection;
@@ -103,6 +108,7 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
         WhichCalculator which = new WhichCalculator(counts, groupColumn);
         WhichFigures customers = which.calculate(movements);
         Optional<ServiceFigures> service = ServiceCalculator.of(served, counts, which);
+        List<ExperimentFigures> experiments = ExperimentCalculator.ofOrders(served, counts, which);
         Answers answers = answers(new AnswerCalculator(counts, which), questions, earlier);
         Survival survival = new SurvivalCalculator(questions.gapDays).estimate(counts, groupColumn);
         Optional<Models> models = questions.models
@@ -121,8 +127,10 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                 List.of(
                         new SummarySection(
                                 scope,
-                                ServiceFindings.after(
-                                        Findings.of(counts, movements, cohorts, groups, customers), service),
+                                ExperimentFindings.after(
+                                        ServiceFindings.after(
+                                                Findings.of(counts, movements, cohorts, groups, customers), service),
+                                        experiments),
                                 movements),
                         new DrillSection(scope, movements.latest(), drill),
                         new MovementsSection(scope, movements, shown),
@@ -131,6 +139,7 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                         new GroupsSection(scope, groups, shown),
                         new WhichSection(scope, customers, shown),
                         new ServiceSection(scope, service, shown),
+                        new ExperimentsSection(experiments, tried(files), scope.unit()),
                         new SurvivalSection(survival, shown),
                         new WorthSection(scope, worth, shown),
                         new ModelsSection(scope, models, shown.customers() > 0),
@@ -139,6 +148,13 @@ record Report(Scope scope, Section head, List<Section> sections, Supplier<Option
                         new LeftOutSection(leftOut, files),
                         new NotesSection(Notes.of(counts.source(), scope, movements.latest(), survival))),
                 () -> customers(models, drill, CustomerCalculator.of(counts)));
+    }
+
+    /** The files of experiments. */
+    static List<ServiceFigures.File> tried(List<ServiceFigures.File> files) {
+        return files.stream()
+                .filter(file -> file.kind().equals(ExperimentSource.KIND))
+                .toList();
     }
 
     /** What {@value #CUSTOMERS} holds: forecasts of customers, and all customers where the page cannot hold them. */

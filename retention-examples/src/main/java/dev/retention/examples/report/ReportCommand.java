@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -185,7 +186,7 @@ public final class ReportCommand implements Callable<Integer> {
                                         questions.restate,
                                         csv.rates().orElse(null),
                                         subscriptions.file().orElse(null)),
-                                service.files().values().stream())
+                                service.files().values().stream().flatMap(List::stream))
                         .filter(Objects::nonNull)
                         .toList());
         Report report;

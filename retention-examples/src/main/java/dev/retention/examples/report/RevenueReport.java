@@ -1,5 +1,7 @@
 package dev.retention.examples.report;
 
+import dev.retention.examples.report.count.ExperimentCalculator;
+import dev.retention.examples.report.count.ExperimentFindings;
 import dev.retention.examples.report.count.FormulaCalculator;
 import dev.retention.examples.report.count.LossCalculator;
 import dev.retention.examples.report.count.Openings;
@@ -16,6 +18,7 @@ import dev.retention.examples.report.count.ServiceSource;
 import dev.retention.examples.report.count.StayingCalculator;
 import dev.retention.examples.report.count.ValueGroupCalculator;
 import dev.retention.examples.report.figures.Answers;
+import dev.retention.examples.report.figures.ExperimentFigures;
 import dev.retention.examples.report.figures.HowRead;
 import dev.retention.examples.report.figures.RevenueDrill;
 import dev.retention.examples.report.figures.RevenueFigures;
@@ -25,6 +28,7 @@ import dev.retention.examples.report.figures.ServiceFigures;
 import dev.retention.examples.report.figures.Shown;
 import dev.retention.examples.report.page.AnswersSection;
 import dev.retention.examples.report.page.ExpansionSection;
+import dev.retention.examples.report.page.ExperimentsSection;
 import dev.retention.examples.report.page.FormulasSection;
 import dev.retention.examples.report.page.HeadSection;
 import dev.retention.examples.report.page.HowReadSection;
@@ -73,6 +77,7 @@ final class RevenueReport {
                 StayingCalculator.cohorts(counts),
                 StayingCalculator.renewals(counts, openings));
         Optional<ServiceFigures> service = ServiceCalculator.of(served, counts, openings);
+        List<ExperimentFigures> experiments = ExperimentCalculator.ofSubscriptions(served, counts, openings);
         RevenueDrillCalculator drills = new RevenueDrillCalculator(counts, shown, openings);
         RevenueDrill drill = drills.list();
         Answers answers = new Answers(Optional.empty(), Optional.empty(), open.map(drills::open), Optional.empty());
@@ -83,7 +88,11 @@ final class RevenueReport {
                 HeadSection.ofRevenue(scope, source.leftOut().with(files), read),
                 List.of(
                         new RevenueSummarySection(
-                                scope, ServiceFindings.after(RevenueFindings.of(counts, figures), service), figures),
+                                scope,
+                                ExperimentFindings.after(
+                                        ServiceFindings.after(RevenueFindings.of(counts, figures), service),
+                                        experiments),
+                                figures),
                         new RevenueDrillSection(scope, figures, drill),
                         new RevenueMovementsSection(scope, figures, shown),
                         new RevenueRetentionSection(scope, figures, shown),
@@ -94,6 +103,8 @@ final class RevenueReport {
                         new ValueGroupsSection(scope, parts.groups()),
                         new FormulasSection(scope, parts.formulas()),
                         new ServiceSection(scope.scope(), service, shown),
+                        new ExperimentsSection(
+                                experiments, Report.tried(files), scope.scope().unit()),
                         new RevenueDataSection(scope, figures, parts),
                         new AnswersSection(answers),
                         new HowReadSection(read),

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 
 /** The files of service of a command line, those of the simulated business among them. */
@@ -68,7 +69,7 @@ public final class ServedFiles {
         if (!isSimulated(file)) {
             return CsvSubscriptions.open(file, csv, subscriptions, named);
         }
-        boolean served = asked.files().values().stream().anyMatch(ServedFiles::isSimulated);
+        boolean served = asked.files().values().stream().flatMap(List::stream).anyMatch(ServedFiles::isSimulated);
         return CsvSubscriptions.simulated(
                 served ? OF_BUSINESS : BUNDLED,
                 served ? stream(business().subscriptions()) : ReportCommand.bundled(BUNDLED),
@@ -94,8 +95,8 @@ public final class ServedFiles {
      */
     public void check(Optional<Path> subscriptions) {
         boolean simulated = subscriptions.filter(ServedFiles::isSimulated).isPresent();
-        asked.files().forEach((kind, file) -> {
-            if (isSimulated(file) && !simulated) {
+        asked.files().forEach((kind, files) -> {
+            if (files.stream().anyMatch(ServedFiles::isSimulated) && !simulated) {
                 throw new BadInputException(kind.option() + " simulated goes with --subscriptions simulated alone");
             }
         });
@@ -145,11 +146,12 @@ public final class ServedFiles {
         CsvService.Parts parts = new CsvService.Parts(
                 csv, asked, asOf, unit.named().map(Currency::getCurrencyCode).orElse(""), named);
         ServiceFiles files = new ServiceFiles(base, unit.currency(), parts);
-        asked.files().forEach((kind, path) -> {
-            try (CsvService file = open(kind, path, parts)) {
-                files.read(file.withProgress(progress));
-            }
-        });
+        asked.files()
+                .forEach((kind, paths) -> paths.forEach(path -> {
+                    try (CsvService file = open(kind, path, parts)) {
+                        files.read(file.withProgress(progress));
+                    }
+                }));
         return files;
     }
 

@@ -44,6 +44,7 @@ final class ServiceFiles {
     private final List<ServiceFigures.File> files = new ArrayList<>();
     private final Map<ServiceKind, List<ServiceRow>> rows = new EnumMap<>(ServiceKind.class);
     private final ComplaintKinds complaints;
+    private final ExperimentFiles experiments;
     private HistoryStore<String> all;
 
     /**
@@ -57,6 +58,7 @@ final class ServiceFiles {
         this.currency = currency;
         this.parts = parts;
         this.complaints = new ComplaintKinds(parts.asked());
+        this.experiments = new ExperimentFiles(parts.asked().experiments());
         this.all = base.named(ServiceSource.BASE);
     }
 
@@ -69,9 +71,11 @@ final class ServiceFiles {
             case SCORES -> store(file, read, scores(file)).named(Scores.TRACK);
             case INVOICES -> store(file, read, invoices(file)).named(Invoices.TRACK);
             case CONTACTS -> store(file, read, contacts(file)).named(Contacts.TRACK);
+            case EXPERIMENTS -> experiments.read(file, read);
         };
         file.checkLeft();
-        all = all.and(track);
+        // Each experiment becomes a track of its own where it is read.
+        all = file.kind() == ServiceKind.EXPERIMENTS ? all : all.and(track);
         long strangers = 0;
         for (int i = 0; i < track.customers(); i++) {
             strangers += base.find(track.customer(i)).isPresent() ? 0 : 1;
@@ -169,7 +173,7 @@ final class ServiceFiles {
         file.leftOut().add(at, what);
     }
 
-    /** The source of all figures of service, once all files are read. */
+    /** The source of all figures of these files, once all are read. */
     ServiceSource source(Spells spells, String live, int worthDays, String worth, ServiceOptions asked) {
         return new ServiceSource(
                 base,
@@ -183,6 +187,7 @@ final class ServiceFiles {
                 asked.resolveWithin(),
                 tells("answered", "minutes-to-answer"),
                 tells("resolved", "minutes-to-resolve"),
+                experiments.all(),
                 files);
     }
 

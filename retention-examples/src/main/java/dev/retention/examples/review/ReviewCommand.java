@@ -15,6 +15,7 @@ import dev.retention.examples.report.text.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -194,7 +195,7 @@ public final class ReviewCommand implements Callable<Integer> {
                                         file,
                                         csv.rates().orElse(null),
                                         subscriptions.file().orElse(null)),
-                                service.files().values().stream(),
+                                service.files().values().stream().flatMap(List::stream),
                                 // What is read of issues is written again.
                                 own.entrySet().stream()
                                         .filter(each -> !each.getKey().equals("--issues"))

@@ -29,18 +29,19 @@ public final class ServiceCalculator {
 
     /** Of orders. */
     public static Optional<ServiceFigures> of(Optional<ServiceSource> source, Counts counts, WhichCalculator which) {
-        return source.map(each -> new ServiceCalculator(each, counts.timeline(), which.cells()).calculate());
+        return source.filter(each -> !each.served().isEmpty())
+                .map(each -> new ServiceCalculator(each, counts.timeline(), which.cells()).calculate());
     }
 
     /** Of recurring value. */
     public static Optional<ServiceFigures> of(Optional<ServiceSource> source, RevenueCounts counts, Openings openings) {
-        return source.map(
-                each -> new ServiceCalculator(each, counts.movements().timeline(), openings.listed()).calculate());
+        return source.filter(each -> !each.served().isEmpty())
+                .map(each -> new ServiceCalculator(each, counts.movements().timeline(), openings.listed()).calculate());
     }
 
     private ServiceFigures calculate() {
         return new ServiceFigures(
-                source.files(),
+                source.served(),
                 source.complaints().isEmpty()
                         ? Optional.empty()
                         : where(Tickets.TRACK, periods -> new ComplaintCalculator(source, periods, cells).calculate()),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files of service that were read, beside the orders or subscriptions that they go with.
+ * Files of service and of experiments that were read, beside the orders or subscriptions that they go with.
  *
  * @param base the orders, or the changes of recurring value
  * @param all these under the name {@value #BASE}, with a track for each file
@@ -23,6 +23,7 @@ import java.util.Set;
  * @param resolveWithin within how many days it is to be resolved
  * @param minutesToAnswer whether each answered ticket tells its minutes
  * @param minutesToResolve whether each resolved ticket tells its minutes
+ * @param experiments who was in which arm of what was tried
  * @param files what was read
  */
 public record ServiceSource(
@@ -37,6 +38,7 @@ public record ServiceSource(
         int resolveWithin,
         boolean minutesToAnswer,
         boolean minutesToResolve,
+        List<ExperimentSource> experiments,
         List<ServiceFigures.File> files) {
 
     /** The name of the track of orders or subscriptions. */
@@ -52,6 +54,7 @@ public record ServiceSource(
     /** Copies. */
     public ServiceSource {
         complaints = List.copyOf(complaints);
+        experiments = List.copyOf(experiments);
         files = List.copyOf(files);
     }
 
@@ -77,6 +80,13 @@ public record ServiceSource(
                 .filter(first -> first.compareTo(timeline.first()) > 0)
                 .map(first -> timeline.from(first.compareTo(timeline.last()) > 0 ? timeline.last() : first))
                 .orElse(timeline);
+    }
+
+    /** The files of service, without those of experiments. */
+    List<ServiceFigures.File> served() {
+        return files.stream()
+                .filter(file -> !file.kind().equals(ExperimentSource.KIND))
+                .toList();
     }
 
     /** Whether there is such a track. */

@@ -33,6 +33,10 @@ final class ServiceForms {
     @Nullable
     String contacts;
 
+    @Option(names = "--experiment-date-format", paramLabel = "FORMAT", description = "The same of --experiment.")
+    @Nullable
+    String experiments;
+
     @Option(
             names = "--invoices-decimal",
             paramLabel = "CHAR",
@@ -70,6 +74,7 @@ final class ServiceForms {
             case SCORES -> scores;
             case INVOICES -> invoices;
             case CONTACTS -> contacts;
+            case EXPERIMENTS -> experiments;
         };
     }
 

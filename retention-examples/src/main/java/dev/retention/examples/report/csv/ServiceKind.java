@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Files of service, and the columns that each may have, with the names under which help desks and CRMs export them. */
+/** Files beside the orders or subscriptions, and the columns that each may have, with the names under which other systems export them. */
 public enum ServiceKind {
     /** What customers came with. Zendesk's and Freshdesk's names of columns are known. */
     TICKETS(
@@ -53,7 +53,13 @@ public enum ServiceKind {
             Column.text("person-role", "contact role", false),
             Column.whole("minutes", "duration in minutes|duration", false),
             Column.planned("next-step", "next step on|next activity date"),
-            Column.text("reason", "subject|purpose", false));
+            Column.text("reason", "subject|purpose", false)),
+    /** Who was in which arm of what was tried, and from which day on. */
+    EXPERIMENTS(
+            Column.customer("customer id|email|account|user id|user|unit"),
+            Column.day("day", "date|exposed|exposed on|exposed at|assigned|assigned on|assigned at|timestamp", true),
+            Column.text("arm", "group|variant|variation|variation id|treatment|bucket", true),
+            Column.text("experiment", "experiment id|experiment name|campaign|test", false));
 
     /** What a column says. */
     enum Holds {
@@ -130,7 +136,7 @@ public enum ServiceKind {
 
     /** The option that names the file. */
     public String option() {
-        return "--" + word();
+        return this == EXPERIMENTS ? "--experiment" : "--" + word();
     }
 
     /** The words of all columns. */

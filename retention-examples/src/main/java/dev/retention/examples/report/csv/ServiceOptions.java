@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which files of service there are beside the orders or subscriptions, and how they are read; filled in from the command line. */
+/** Which files there are beside the orders or subscriptions, and how they are read; filled in from the command line. */
 public final class ServiceOptions {
 
     private final Map<ServiceKind, Path> files = new EnumMap<>(ServiceKind.class);
@@ -22,6 +22,9 @@ public final class ServiceOptions {
 
     @ArgGroup(validate = false)
     ServiceForms forms = new ServiceForms();
+
+    @ArgGroup(validate = false, heading = "%nDid it help?%n")
+    ExperimentOptions experiments = new ExperimentOptions();
 
     @Option(
             names = "--complaint-kinds",
@@ -112,13 +115,37 @@ public final class ServiceOptions {
     /** Reads the made-up file of every kind that was not named. */
     public void simulateOthers(Path simulated) {
         for (ServiceKind kind : ServiceKind.values()) {
-            files.putIfAbsent(kind, simulated);
+            if (!has(kind)) {
+                put(kind, simulated);
+            }
         }
     }
 
-    /** The files that were named. */
-    public Map<ServiceKind, Path> files() {
-        return files;
+    private void put(ServiceKind kind, Path file) {
+        if (kind == ServiceKind.EXPERIMENTS) {
+            experiments.files.add(file);
+        } else {
+            files.put(kind, file);
+        }
+    }
+
+    /** The files that were named, of each kind in their order. */
+    public Map<ServiceKind, List<Path>> files() {
+        Map<ServiceKind, List<Path>> all = new EnumMap<>(ServiceKind.class);
+        files.forEach((kind, file) -> all.put(kind, List.of(file)));
+        if (has(ServiceKind.EXPERIMENTS)) {
+            all.put(ServiceKind.EXPERIMENTS, List.copyOf(experiments.files));
+        }
+        return all;
+    }
+
+    private boolean has(ServiceKind kind) {
+        return kind == ServiceKind.EXPERIMENTS ? !experiments.files.isEmpty() : files.containsKey(kind);
+    }
+
+    /** What is said of experiments. */
+    public ExperimentOptions experiments() {
+        return experiments;
     }
 
     /** The kinds of tickets that are complaints, in lower case. */
@@ -158,8 +185,10 @@ public final class ServiceOptions {
      * @throws BadInputException if an option cannot be used
      */
     public void check() {
-        columns.forEach((kind, named) -> {
-            if (!files.containsKey(kind)) {
+        experiments.check();
+        Arrays.stream(ServiceKind.values()).forEach(kind -> {
+            Map<String, String> named = named(kind);
+            if (!named.isEmpty() && !has(kind)) {
                 throw new BadInputException(kind.option() + "-column needs " + kind.option() + " FILE");
             }
             named.keySet().stream()
@@ -171,7 +200,7 @@ public final class ServiceOptions {
                     });
         });
         forms.given().forEach((option, kind) -> {
-            if (!files.containsKey(kind)) {
+            if (!has(kind)) {
                 throw new BadInputException(option + " needs " + kind.option() + " FILE");
             }
         });
@@ -231,7 +260,7 @@ public final class ServiceOptions {
     }
 
     private Map<String, String> named(ServiceKind kind) {
-        return columns.getOrDefault(kind, Map.of());
+        return kind == ServiceKind.EXPERIMENTS ? experiments.columns : columns.getOrDefault(kind, Map.of());
     }
 
     /** The index of each column that a header has, by its word. */

@@ -146,7 +146,11 @@ final class ServiceRules {
         Object key = read.get("id");
         if (key == null) {
             // An invoice that is there twice is refused by its number.
-            if (!seen.add(line.fingerprint()) && !"invoice".equals(read.get("kind"))) {
+            boolean isRepeat = !seen.add(line.fingerprint()) && !"invoice".equals(read.get("kind"));
+            if (isRepeat && kind == ServiceKind.EXPERIMENTS) {
+                throw new NotCountedException(Reason.REPEATED, "is there already, letter for letter");
+            }
+            if (isRepeat) {
                 twice.add(line.number());
             }
             return;

@@ -38,6 +38,12 @@ public final class Openings {
                 .toArray());
     }
 
+    /** Those of some customers who are in a store. */
+    static Members<String> known(HistoryStore<String> store, Collection<String> keys) {
+        return among(
+                store, keys.stream().filter(key -> store.find(key).isPresent()).toList());
+    }
+
     /** All of them by name. */
     Map<String, Opening> all() {
         return all;

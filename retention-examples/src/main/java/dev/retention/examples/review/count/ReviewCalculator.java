@@ -1,5 +1,6 @@
 package dev.retention.examples.review.count;
 
+import dev.retention.examples.report.figures.ExperimentFigures;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Drill;
@@ -98,6 +99,8 @@ public final class ReviewCalculator {
         blocks.add(health.block(checked));
         Optional<WinBacks> winBacks = WinBacks.of(source, time.timeline(), tables.sweep());
         blocks.add(new WinBackCalculator(winBacks, source, time, openings, terms.days()).block());
+        List<ExperimentFigures> experiments = TriedCalculator.figures(source, time.timeline(), openings);
+        blocks.add(TriedCalculator.block(experiments, source.unit()));
         blocks.add(new RenewalsCalculator(tables.renewals(), source, time, openings).block());
         blocks.add(new ReferralsCalculator(tables.byReferrer(), source, time, openings).block());
         IssueUpdate<String> issues = review.issues().orElseThrow();

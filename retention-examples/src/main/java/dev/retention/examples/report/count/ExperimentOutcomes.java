@@ -1,0 +1,62 @@
+package dev.retention.examples.report.count;
+
+import dev.retention.experiment.Outcome;
+import dev.retention.history.HistoryStore;
+import dev.retention.movement.Spells;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** What is looked at in experiments: of orders, who ordered and what for; of subscriptions, who was lost and what is paid. */
+public final class ExperimentOutcomes {
+
+    private final Optional<Spells> spells;
+    private final Optional<LocalDate> firstDay;
+
+    private ExperimentOutcomes(Optional<Spells> spells, Optional<LocalDate> firstDay) {
+        this.spells = spells;
+        this.firstDay = firstDay;
+    }
+
+    /** Of orders. */
+    public static ExperimentOutcomes ofOrders(HistoryStore<String> orders) {
+        return new ExperimentOutcomes(Optional.empty(), orders.firstDay());
+    }
+
+    /**
+     * Of subscriptions.
+     *
+     * @param spells when a customer is live
+     */
+    public static ExperimentOutcomes ofSubscriptions(Spells spells) {
+        return new ExperimentOutcomes(Optional.of(spells), Optional.empty());
+    }
+
+    /** Customers are looked at for so many days, the first that half of them have behind them: who pays by the month leaves more slowly. */
+    List<Integer> windows() {
+        return spells.isPresent() ? List.of(180, 90, 60, 30) : List.of(90, 60, 30);
+    }
+
+    /**
+     * What is looked at for so many days.
+     *
+     * @param first the first day of an exposure
+     */
+    List<Outcome> within(int days, LocalDate first) {
+        return spells
+                .map(each -> List.of(
+                        Outcome.lost(each, days), Outcome.recurringValue(days).againstPast()))
+                .orElseGet(() -> List.of(
+                        Outcome.ordered(days),
+                        adjusted(Outcome.spend(days), first),
+                        adjusted(Outcome.orders(days), first)))
+                .stream()
+                .map(outcome -> outcome.on(ServiceSource.BASE))
+                .toList();
+    }
+
+    /** By the customer's own past, if the data begin before the first exposure. */
+    private Outcome adjusted(Outcome outcome, LocalDate first) {
+        return firstDay.filter(day -> day.isBefore(first)).isPresent() ? outcome.againstPast() : outcome;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.retention.examples.review.count;
+
+import dev.retention.examples.report.count.ExperimentCalculator;
+import dev.retention.examples.report.count.ExperimentOutcomes;
+import dev.retention.examples.report.figures.ExperimentFigures;
+import dev.retention.examples.report.figures.ExperimentFigures.Arm;
+import dev.retention.examples.report.figures.ExperimentFigures.Effect;
+import dev.retention.examples.report.figures.ExperimentFigures.Shape;
+import dev.retention.examples.report.figures.ExperimentWords;
+import dev.retention.examples.report.figures.ServiceFigures.Opened;
+import dev.retention.examples.report.figures.Unit;
+import dev.retention.examples.report.figures.Words;
+import dev.retention.examples.review.figures.Block;
+import dev.retention.examples.review.figures.Cell;
+import dev.retention.examples.review.figures.Table;
+import dev.retention.time.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Says what came of what was tried. */
+final class TriedCalculator {
+
+    private TriedCalculator() {}
+
+    /** All experiments of a source. */
+    static List<ExperimentFigures> figures(ReviewSource source, Timeline timeline, Openings openings) {
+        return ExperimentCalculator.of(
+                source.service(),
+                timeline,
+                source.kind() == ReviewSource.Kind.ORDERS
+                        ? ExperimentOutcomes.ofOrders(source.base())
+                        : ExperimentOutcomes.ofSubscriptions(source.service().spells()),
+                (cell, title, customers, who) -> {
+                    openings.count(cell, title, customers, () -> Openings.known(source.base(), who.get()));
+                    return new Opened(customers, cell);
+                });
+    }
+
+    static Block block(List<ExperimentFigures> experiments, Unit unit) {
+        List<String> words = new ArrayList<>();
+        for (ExperimentFigures each : experiments) {
+            words.add(Words.capital(ExperimentWords.name(each)) + ": " + ExperimentWords.headline(each));
+            each.cautions().forEach(caution -> words.add("Caution: " + caution));
+            words.add(ExperimentWords.window(each));
+            if (each.isRead()) {
+                words.add(each.ratio());
+            }
+        }
+        return Block.of(
+                "experiments",
+                "Did it help?",
+                words,
+                experiments.isEmpty() ? List.of() : List.of(effects(experiments, unit), arms(experiments)),
+                experiments.isEmpty()
+                        ? List.of("whether what was tried helped: needs --experiment, a file of who was in which arm")
+                        : List.of());
+    }
+
+    private static Table effects(List<ExperimentFigures> experiments, Unit unit) {
+        Table.Builder rows = Table.named(
+                        "effects",
+                        "What differs from the control; p is corrected for all that is asked of an experiment (Holm)")
+                .column("experiment", "Experiment")
+                .column("outcome", "Outcome")
+                .column("arm", "Arm")
+                .column("treated", "Arm’s")
+                .column("control", "Control’s")
+                .column("interval", unit.after("Difference (95 %)"))
+                .column("relative", "Relative")
+                .column("pValueCorrected", "p, corrected")
+                .column("varianceReduction", "Variance less")
+                .column("told", "Told");
+        for (ExperimentFigures each : experiments) {
+            for (Effect effect : each.effects()) {
+                rows.row(
+                        Cell.text(ExperimentWords.name(each)),
+                        Cell.text(effect.outcome()),
+                        Cell.text(effect.arm()),
+                        value(effect, effect.treated()),
+                        value(effect, effect.control()),
+                        effect.interval()
+                                .map(range -> effect.shape() == Shape.SHARE
+                                        ? Cell.points(range.lower(), range.upper())
+                                        : Cell.numbers(range.lower(), range.upper()))
+                                .orElse(Cell.none()),
+                        effect.relative().map(Cell::share).orElse(Cell.none()),
+                        effect.pValue().map(Cell::chance).orElse(Cell.none()),
+                        effect.reduction().map(Cell::share).orElse(Cell.none()),
+                        Cell.text(ExperimentWords.word(effect.verdict())));
+            }
+        }
+        return rows.build();
+    }
+
+    private static Cell value(Effect effect, double value) {
+        return effect.shape() == Shape.SHARE ? Cell.share(value) : Cell.number(OptionalDouble.of(value));
+    }
+
+    private static Table arms(List<ExperimentFigures> experiments) {
+        Table.Builder rows = Table.named("arms", "The arms; who came into several counts in none")
+                .column("experiment", "Experiment")
+                .column("arm", "Arm")
+                .column("customers", "Customers")
+                .column("waiting", "Not so far yet")
+                .column("several", "In several arms");
+        for (ExperimentFigures each : experiments) {
+            for (Arm arm : each.arms()) {
+                rows.row(
+                        Cell.text(ExperimentWords.name(each)),
+                        Cell.text(arm.name()),
+                        opened(arm.customers()),
+                        opened(arm.waiting()),
+                        opened(arm.several()));
+            }
+        }
+        return rows.build();
+    }
+
+    private static Cell opened(Opened opened) {
+        return opened.customers() == 0 ? Cell.count(0) : Cell.count(opened.customers(), opened.cell());
+    }
+}
