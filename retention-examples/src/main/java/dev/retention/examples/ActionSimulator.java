@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Simulates a shop that tries four things on the same customers at once, each against a holdout of its own, the same on every machine for
- * the same seed.
+ * Simulates a shop that tries four things on the same customers at once, each against a holdout of its own, the same on every machine
+ * for the same seed.
  *
- * <p>A customer orders as a Poisson process of an own rate and spends around a level of their own. On {@link #DAY} and the days after it,
- * one in thirty customers a day, some have lost interest for good. These truths are planted, so that whoever reads can see whether they
- * are found; as shares of what the holdout does they hold of any number of days:
+ * <p>A customer orders as a Poisson process of an own rate and spends around a level of their own. On {@link #DAY} and the days after
+ * it, one in thirty customers a day, some have lost interest for good. These truths are planted, so that whoever reads can see whether
+ * they are found; as shares of what the holdout does they hold of any number of days:
  *
  * <ul>
- *   <li>the save offer keeps some of those who would have lost interest: 24 % lose it instead of 30 %, so that more order, by a share of
- *       0.76 / 0.70 − 1 = 8.6 %. It keeps {@linkplain #isPriceSensitive those who look at prices} alone, of whom 18 % lose interest;
+ *   <li>the save offer keeps some of those who would have lost interest: 24 % lose it instead of 30 %, so that more order, by a share
+ *       of 0.76 / 0.70 − 1 = 8.6 %. It keeps {@linkplain #isPriceSensitive those who look at prices} alone, of whom 18 % lose interest;
  *   <li>members of the loyalty programme order one fifth more often;
  *   <li>a gesture, a small gift that nobody expects, has customers spend 8 % more an order;
  *   <li>the newsletter does nothing.

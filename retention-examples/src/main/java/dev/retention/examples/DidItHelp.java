@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** "Did it help?" A save offer, a loyalty programme, a gesture and a newsletter, each against its holdout, with effects that are known. */
+/** "Did it help?" A save offer, a loyalty programme, a gesture and a newsletter, each against its holdout, with known effects. */
 public final class DidItHelp {
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final long SEED = 12;

@@ -20,8 +20,8 @@ public final class ExperimentFindings {
     private ExperimentFindings() {}
 
     /**
-     * Adds what came of experiments to the findings of a report: of each the first outcome of which a difference is told, or that none is,
-     * or why none is read.
+     * Adds what came of experiments to the findings of a report: of each the first outcome of which a difference is told, or that none
+     * is, or why none is read.
      *
      * @param findings those before
      * @param experiments the experiments, if there are any

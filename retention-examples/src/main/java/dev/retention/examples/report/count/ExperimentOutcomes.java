@@ -32,7 +32,7 @@ public final class ExperimentOutcomes {
         return new ExperimentOutcomes(Optional.of(spells), Optional.empty());
     }
 
-    /** Customers are looked at for so many days, the first that half of them have behind them: who pays by the month leaves more slowly. */
+    /** Customers are looked at for the first of so many days that half have behind them: who pays by the month leaves more slowly. */
     List<Integer> windows() {
         return spells.isPresent() ? List.of(180, 90, 60, 30) : List.of(90, 60, 30);
     }
