@@ -1,10 +1,12 @@
 package dev.retention.experiment;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.history.Members;
 import dev.retention.rule.Counted;
+import dev.retention.rule.Measured;
 import dev.retention.rule.Reconciliation;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** Who is in which arm, and of whom an outcome is known. */
 abstract class ExperimentCounts<K> {
@@ -21,12 +24,18 @@ abstract class ExperimentCounts<K> {
     final Counted<K, ExperimentCell> counted;
     final ArmSums sums;
     final List<String> warnings;
+    final boolean isDespite;
 
-    ExperimentCounts(ExperimentSettings settings, Counted<K, ExperimentCell> counted, List<String> warnings) {
+    ExperimentCounts(
+            ExperimentSettings settings,
+            Counted<K, ExperimentCell> counted,
+            List<String> warnings,
+            boolean isDespite) {
         this.settings = settings;
         this.counted = counted;
         this.sums = new ArmSums(settings, counted);
         this.warnings = warnings;
+        this.isDespite = isDespite;
     }
 
     /** {@return the arms, that which the others are held against first} */
@@ -150,6 +159,71 @@ abstract class ExperimentCounts<K> {
                 ? sums.daysSince(arm)
                 : sums.mean(settings.outcome(outcome), arm);
         return mean.map(each -> OptionalDouble.of(each.mean())).orElse(OptionalDouble.empty());
+    }
+
+    /** {@return whether the arms hold as many customers as they were to, by those who were exposed to one arm alone} */
+    public SampleRatio sampleRatio() {
+        return sums.sampleRatio();
+    }
+
+    final void checkSampleRatio() {
+        if (!isDespite) {
+            sampleRatio().reason().ifPresent(reason -> {
+                throw new IllegalStateException(reason);
+            });
+        }
+    }
+
+    final Outcome asked(String outcome) {
+        requireNonNull(outcome, "outcome");
+        checkSampleRatio();
+        return settings.outcome(outcome);
+    }
+
+    final Outcome asked(String outcome, String arm) {
+        requireNonNull(arm, "arm");
+        Outcome found = asked(outcome);
+        settings.treated(arm);
+        return found;
+    }
+
+    /**
+     * Whether a score knows whom the action helps, by the customers of whom an outcome is known. Takes one more pass over the store.
+     *
+     * <pre>{@code
+     * table.uplift("ordered within 90 days", "offer", customer -> scores.get(customer)).verdict(0.95);
+     * }</pre>
+     *
+     * @param outcome the name of an outcome that is no ratio; not adjusted by its past, and money in minor units
+     * @param arm the arm that is held against the control
+     * @param score the score of a customer, finite, made of other customers and of what was known before the exposure; the higher, the
+     *     more the action is to help
+     * @return the curve; where less is {@linkplain Outcome#lowerIsBetter() better}, of what the action takes away
+     * @throws IllegalArgumentException if there is no such outcome or arm, the outcome is a ratio, or a score is not finite; the message
+     *     names the customer
+     * @throws IllegalStateException if the sample ratio is amiss, or the table was made from a tally
+     * @throws ArithmeticException if a sum of outcomes does not fit a long
+     */
+    public UpliftCurve uplift(String outcome, String arm, ToDoubleFunction<? super K> score) {
+        requireNonNull(score, "score");
+        Outcome found = asked(outcome, arm);
+        checkArgument(found.kind() != Outcome.Kind.RATIO, "outcome (%s) must be no ratio", found);
+        Measured<K> numbers = counted.amountsOf(
+                List.of(cell(arm, outcome, Item.COUNTED), cell(settings.control(), outcome, Item.COUNTED)));
+        UpliftRows.Builder rows = new UpliftRows.Builder();
+        for (int side = 0; side < 2; side++) {
+            Measured<K>.Column column = numbers.columns().get(side);
+            for (int customer = 0; customer < numbers.store().customers(); customer++) {
+                if (column.has(customer)) {
+                    K key = numbers.store().customer(customer);
+                    double value = score.applyAsDouble(key);
+                    checkArgument(Double.isFinite(value), "score (%s) of customer (%s) must be finite", value, key);
+                    rows.add(value, side == 0, column.at(customer));
+                }
+            }
+        }
+        UpliftCurve curve = UpliftCurve.of(rows.build());
+        return found.isLowerBetter() ? curve.lowerIsBetter() : curve;
     }
 
     /** {@return the counted rule behind the table: tally, explanations, restatement} */

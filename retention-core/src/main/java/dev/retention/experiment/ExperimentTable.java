@@ -42,12 +42,9 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tabular {
-    private final boolean isDespite;
-
     private ExperimentTable(
             ExperimentSettings settings, Counted<K, ExperimentCell> counted, List<String> warnings, boolean isDespite) {
-        super(settings, counted, warnings);
-        this.isDespite = isDespite;
+        super(settings, counted, warnings, isDespite);
     }
 
     static <K> ExperimentTable<K> of(
@@ -55,35 +52,9 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
         return new ExperimentTable<>(settings, counted, List.copyOf(warnings), false);
     }
 
-    /** {@return whether the arms hold as many customers as they were to, by those who were exposed to one arm alone} */
-    public SampleRatio sampleRatio() {
-        return sums.sampleRatio();
-    }
-
     /** {@return the same table, whose effects are read even if the sample ratio is amiss: then of arms that differ by more} */
     public ExperimentTable<K> despiteSampleRatio() {
         return new ExperimentTable<>(settings, counted, warnings, true);
-    }
-
-    private void checkSampleRatio() {
-        if (!isDespite) {
-            sampleRatio().reason().ifPresent(reason -> {
-                throw new IllegalStateException(reason);
-            });
-        }
-    }
-
-    private Outcome asked(String outcome) {
-        requireNonNull(outcome, "outcome");
-        checkSampleRatio();
-        return settings.outcome(outcome);
-    }
-
-    private Outcome asked(String outcome, String arm) {
-        requireNonNull(arm, "arm");
-        Outcome found = asked(outcome);
-        settings.treated(arm);
-        return found;
     }
 
     /**

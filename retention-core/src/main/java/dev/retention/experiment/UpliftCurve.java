@@ -62,6 +62,10 @@ public final class UpliftCurve implements Tabular {
     private final List<UpliftPoint> points;
     private final QiniArea area;
 
+    static UpliftCurve of(UpliftRows rows) {
+        return new UpliftCurve(rows);
+    }
+
     private UpliftCurve(UpliftRows rows) {
         this.rows = rows;
         points = rows.points();

@@ -435,4 +435,37 @@ class ExperimentTableTest {
     private static void refused(Runnable call, String message) {
         assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining(message);
     }
+
+    /** The same curve as of the rows, with no look at who is not mature; of losses what the offer takes away. */
+    @Test
+    void theUpliftOfAScoreIsThatOfTheMatureCustomers() {
+        arm("offer", DAY, 0, 40, 20);
+        arm("holdout", DAY, 40, 40, 10);
+        arm("offer", LocalDate.of(2024, 6, 20), 80, 5, 5);
+        ExperimentTable<Long> table =
+                experiment().outcome(ORDERED).outcome(SPEND).outcome(ORDERED.named("lost").lowerIsBetter()).of(store());
+        double[] scores = new double[80];
+        boolean[] isTreated = new boolean[80];
+        long[] ordered = new long[80];
+        long[] spend = new long[80];
+        for (int customer = 0; customer < 80; customer++) {
+            scores[customer] = customer % 7;
+            isTreated[customer] = customer < 40;
+            ordered[customer] = customer < 20 || (customer >= 40 && customer < 50) ? 1 : 0;
+            spend[customer] = 1000 * ordered[customer];
+        }
+        UpliftCurve curve = UpliftCurve.of(scores, isTreated, ordered);
+        assertThat(table.uplift("ordered", "offer", customer -> customer % 7).points()).isEqualTo(curve.points());
+        assertThat(table.uplift("spend", "offer", customer -> customer % 7).points())
+                .isEqualTo(UpliftCurve.of(scores, isTreated, spend).points());
+        assertThat(table.uplift("lost", "offer", customer -> customer % 7).points())
+                .isEqualTo(curve.lowerIsBetter().points());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.uplift("ordered", "offer", customer -> Double.NaN))
+                .withMessage("score (NaN) of customer (0) must be finite");
+        ExperimentTable<Long> ratio = experiment().outcome(Outcome.spendPerOrder(30)).of(store());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ratio.uplift("spend per order within 30 days", "offer", customer -> 1))
+                .withMessageContaining("must be no ratio");
+    }
 }

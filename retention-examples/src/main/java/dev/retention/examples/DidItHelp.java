@@ -31,10 +31,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** "Did it help?" A save offer, a loyalty programme, a gesture and a newsletter, each against its holdout, with known effects. */
 public final class DidItHelp {
@@ -149,19 +147,12 @@ public final class DidItHelp {
         // endregion
 
         // region customers
-        List<Exposure<Long>> exposures = tried.exposures().get(Action.SAVE_OFFER);
         out.println(table.members("offer", ORDERED, Item.YES).size() + " of " + table.exposed("offer"));
         out.println(table.reconcile("offer", assigned(offer, tried)).onlyRight()); // assigned, and not exposed
         // endregion
 
         // region uplift
-        Set<Long> ordered = new HashSet<>(table.members("offer", ORDERED, Item.YES));
-        ordered.addAll(table.members("holdout", ORDERED, Item.YES));
-        UpliftCurve curve = UpliftCurve.of(
-                exposures,
-                row -> tried.scores().get(row.customer()),
-                row -> row.arm().equals("offer"),
-                row -> ordered.contains(row.customer()) ? 1 : 0);
+        UpliftCurve curve = table.uplift(ORDERED, "offer", tried.scores()::get);
         out.println(curve.verdict(0.95)); // does the score tell whom the offer keeps?
         // In each quarter of the customers, from the highest scores on.
         curve.byShare(4, 0.95).parts().forEach(out::println);
