@@ -60,7 +60,6 @@ final class ExperimentRoom {
 
     /** Goes on to a customer. */
     void next(History history) {
-        window.next();
         for (int i = 0; i < histories.length; i++) {
             histories[i] = history.track(tracks.get(i));
         }

@@ -86,7 +86,7 @@ final class ExposureTenureRule implements Rule<Cell> {
     @Override
     public void apply(History history, CellSink sink) {
         History exposures = history.track(settings.exposures.track);
-        if (exposures.size() == 0 || exposures.epochDay(0) < firstDay) {
+        if (exposures.size() == 0) {
             return;
         }
         Room asked = room == null ? new Room(settings) : room;
@@ -96,6 +96,8 @@ final class ExposureTenureRule implements Rule<Cell> {
         sink.anchoredOn(day - 1);
         if (!isOneArm) {
             sink.add((first + Item.SEVERAL_ARMS.ordinal()) * width);
+        } else if (day < firstDay) {
+            sink.add((first + Item.TOO_EARLY.ordinal()) * width);
         } else if (!asked.look(history.track(settings.track), day)) {
             sink.add((first + Item.WITHOUT.ordinal()) * width);
         } else if (asked.end <= asOf) {
@@ -125,7 +127,6 @@ final class ExposureTenureRule implements Rule<Cell> {
         boolean look(History whole, long day) {
             History history = view == null ? whole : view.of(whole);
             if (spells == null) {
-                window.next();
                 int event = window.firstFrom(history, day);
                 end = event < history.size() ? history.epochDay(event) : SpellAtDay.NEVER;
                 return true;

@@ -41,7 +41,7 @@ import java.util.function.Consumer;
  *   <li>The day of exposure is day 0 and belongs to the time after it: what happens on it has taken 0 days.
  *   <li>Until a loss, those who were live at the start of that day are looked at; until a return, those who had been live once and were
  *       not then. Others count apart. What the exposure did must not choose who is looked at.
- *   <li>Exposures on days before the first period do not count; without a first period, it is that of the first exposure.
+ *   <li>Exposures on days before the first period count apart; without a first period, it is that of the first exposure.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable.
@@ -69,7 +69,9 @@ public final class ExposureTenures implements Serializable {
         /** Of whom it cannot be seen, such as the loss of who was not live; at 0 days. */
         WITHOUT,
         /** Exposed to another arm later, in the first of them; at 0 days. */
-        SEVERAL_ARMS
+        SEVERAL_ARMS,
+        /** Exposed before the first period of the timeline; at 0 days. */
+        TOO_EARLY
     }
 
     /**

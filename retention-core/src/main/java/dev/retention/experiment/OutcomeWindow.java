@@ -21,14 +21,10 @@ import dev.retention.history.History;
  * @since 0.1.0
  */
 public final class OutcomeWindow {
-    // Where days begin that were looked for, of the customer at hand: outcomes mostly ask for the same.
+    // Where days began that were looked for last, most often of the same customer: guesses, each tried before the search.
     private static final int SLOTS = 16;
 
-    private final History[] histories = new History[SLOTS];
-    // The customer's number in the upper half, and the day in the lower.
-    private final long[] keys = new long[SLOTS];
-    private final int[] events = new int[SLOTS];
-    private long customer;
+    private final int[] guesses = new int[SLOTS];
 
     private long from;
     private long to;
@@ -38,11 +34,6 @@ public final class OutcomeWindow {
     private long base;
 
     OutcomeWindow() {}
-
-    /** Goes on to another customer. */
-    void next() {
-        customer += 1L << 32;
-    }
 
     void open(long fromDay, long toDay, boolean past) {
         from = fromDay;
@@ -91,15 +82,14 @@ public final class OutcomeWindow {
     /** The first event of a day or a later one. */
     int firstFrom(History history, long day) {
         int slot = (int) day & (SLOTS - 1);
-        long key = customer | (day & 0xFFFF_FFFFL);
-        if (keys[slot] == key && histories[slot] == history) {
-            return events[slot];
+        int guess = guesses[slot];
+        if (guess > history.size()
+                || (guess < history.size() && history.epochDay(guess) < day)
+                || (guess > 0 && history.epochDay(guess - 1) >= day)) {
+            guess = find(history, day);
+            guesses[slot] = guess;
         }
-        int event = find(history, day);
-        keys[slot] = key;
-        histories[slot] = history;
-        events[slot] = event;
-        return event;
+        return guess;
     }
 
     private static int find(History history, long day) {

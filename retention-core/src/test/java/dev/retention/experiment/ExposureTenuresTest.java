@@ -126,11 +126,14 @@ class ExposureTenuresTest {
     }
 
     @Test
-    void exposuresBeforeTheFirstPeriodDoNotCount() {
+    void exposuresBeforeTheFirstPeriodCountApart() {
         ExposureTenures late = ExposureTenures.over(
                         Timeline.monthly(DAY.plusDays(60)).from(DAY.plusMonths(1)), "holdout", "offer")
                 .on("contracts");
-        assertThat(late.of(store).customers("holdout", Item.CENSORED)).isZero();
+        ExposureTenureTable<Long> table = late.of(store);
+        assertThat(table.customers("holdout", Item.CENSORED)).isZero();
+        assertThat(table.members("holdout", Item.TOO_EARLY)).containsExactly(1L, 2L, 3L);
+        assertThat(table.members("holdout", Item.SEVERAL_ARMS)).containsExactly(7L);
     }
 
     /** An offer that halves the hazard is found, and one that does nothing is not found more often than it may. */

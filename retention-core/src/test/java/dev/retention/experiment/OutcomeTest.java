@@ -123,6 +123,26 @@ class OutcomeTest {
                 .isEqualTo(70_00);
     }
 
+    /** Whatever was looked for before, of other days known or another customer. */
+    @Test
+    void theEventsOfAWindowAreThoseOfTheHistoryThatIsGiven() {
+        HistoryStore<Long> store = exposed(
+                orders(
+                        row(1, -5, "order", "1"),
+                        row(1, -3, "order", "1"),
+                        row(1, 3, "order", "1"),
+                        row(1, 10, "order", "1"),
+                        row(2, 40, "order", "1")),
+                1,
+                2);
+        Outcome known = Outcome.mean("known before, after five days, and in all", 30, (history, window) -> {
+            long before = window.endEvent(history.asOf(window.from() - 1));
+            long later = window.endEvent(history.asOf(window.from() + 5));
+            window.set(before + 100 * later + 10_000L * window.endEvent(history));
+        });
+        assertThat(sum(store, known)).isEqualTo(4_03_02);
+    }
+
     @Test
     void lossesAreOfThoseWhoWereLiveAtTheStartOfTheDay() {
         HistoryStore<Long> store = exposed(
