@@ -30,7 +30,7 @@ final class TriedCalculator {
                 timeline,
                 source.kind() == ReviewSource.Kind.ORDERS
                         ? ExperimentOutcomes.ofOrders(source.base())
-                        : ExperimentOutcomes.ofSubscriptions(source.service().spells()),
+                        : ExperimentOutcomes.ofSubscriptions(source.service().spells(), source.base()),
                 (cell, title, customers, who) -> {
                     openings.count(cell, title, customers, () -> Openings.known(source.base(), who.get()));
                     return new Opened(customers, cell);
@@ -43,10 +43,12 @@ final class TriedCalculator {
             words.add(Words.capital(ExperimentWords.name(each)) + ": " + ExperimentWords.headline(each));
             each.cautions().forEach(caution -> words.add("Caution: " + caution));
             words.add(ExperimentWords.window(each));
+            words.add(ExperimentWords.adjusted(each));
             if (each.isRead()) {
-                words.add(each.ratio());
+                words.add(each.ratio().words());
             }
         }
+        words.removeIf(String::isEmpty);
         return Block.of(
                 "experiments",
                 "Did it help?",
@@ -60,34 +62,43 @@ final class TriedCalculator {
     private static Table effects(List<ExperimentFigures> experiments, Unit unit) {
         Table.Builder rows = Table.named(
                         "effects",
-                        "What differs from the control; p is corrected for all that is asked of an experiment (Holm)")
+                        "What differs from the control, adjusted by what customers did before where there is a past (CUPED); p is corrected for"
+                                + " all that is asked of an experiment (Holm)")
                 .column("experiment", "Experiment")
                 .column("outcome", "Outcome")
                 .column("arm", "Arm")
+                .column("told", "Told")
                 .column("treated", "Arm’s")
+                .column("treatedCustomers", "Of")
                 .column("control", "Control’s")
+                .column("controlCustomers", "Of")
                 .column("interval", unit.after("Difference (95 %)"))
                 .column("relative", "Relative")
+                .column("pValue", "p")
                 .column("pValueCorrected", "p, corrected")
-                .column("varianceReduction", "Variance less")
-                .column("told", "Told");
+                .column("varianceReduction", "Variance less");
         for (ExperimentFigures each : experiments) {
             for (Effect effect : each.effects()) {
                 rows.row(
                         Cell.text(ExperimentWords.name(each)),
                         Cell.text(effect.outcome()),
                         Cell.text(effect.arm()),
+                        Cell.text(ExperimentWords.told(effect.verdict())),
                         value(effect, effect.treated()),
+                        Cell.count(effect.known().treated()),
                         value(effect, effect.control()),
+                        Cell.count(effect.known().control()),
                         effect.interval()
                                 .map(range -> effect.shape() == Shape.SHARE
                                         ? Cell.points(range.lower(), range.upper())
                                         : Cell.numbers(range.lower(), range.upper()))
                                 .orElse(Cell.none()),
                         effect.relative().map(Cell::share).orElse(Cell.none()),
-                        effect.pValue().map(Cell::chance).orElse(Cell.none()),
-                        effect.reduction().map(Cell::share).orElse(Cell.none()),
-                        Cell.text(ExperimentWords.word(effect.verdict())));
+                        effect.chance().pValue().map(Cell::chance).orElse(Cell.none()),
+                        effect.chance().corrected().map(Cell::chance).orElse(Cell.none()),
+                        effect.adjusted()
+                                .map(past -> Cell.share(past.reduction()))
+                                .orElse(Cell.none()));
             }
         }
         return rows.build();
