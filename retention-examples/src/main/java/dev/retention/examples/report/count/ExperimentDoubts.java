@@ -49,7 +49,10 @@ final class ExperimentDoubts {
                     + "chance makes in " + String.join("; ", before)
                     + ". What differs after it may be no more than that: find out how customers came into the arms.");
         }
-        typo().ifPresent(all::add);
+        // Where the arms have other numbers of customers than they were to, it is said with that.
+        if (!table.sampleRatio().isAmiss()) {
+            typo().ifPresent(all::add);
+        }
         otherDays().ifPresent(all::add);
         early().ifPresent(all::add);
         table.cautions().stream()

@@ -151,8 +151,10 @@ public final class ExperimentWords {
                 .collect(Collectors.joining(", "));
         return figures.effects().stream().noneMatch(each -> each.adjusted().isPresent())
                 ? ""
-                : "Differences are adjusted by what customers did before (CUPED): an arm whose customers bought more already is"
-                        + " not called better for that"
+                : "Differences are adjusted by what customers did before (CUPED)"
+                        + (figures.before().isEmpty()
+                                ? ": an arm whose customers did more already is not called better for that"
+                                : "")
                         + (explained.isEmpty() ? "." : ", and less is left to chance, " + explained + ".");
     }
 

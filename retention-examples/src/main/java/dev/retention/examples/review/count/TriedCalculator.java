@@ -1,6 +1,7 @@
 package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ExperimentCalculator;
+import dev.retention.examples.report.count.ExperimentFindings;
 import dev.retention.examples.report.count.ExperimentOutcomes;
 import dev.retention.examples.report.figures.ExperimentFigures;
 import dev.retention.examples.report.figures.ExperimentFigures.Arm;
@@ -12,6 +13,7 @@ import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
+import dev.retention.examples.review.figures.Found;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -35,6 +37,13 @@ final class TriedCalculator {
                     openings.count(cell, title, customers, () -> Openings.known(source.base(), who.get()));
                     return new Opened(customers, cell);
                 });
+    }
+
+    /** Adds what came of experiments to the first findings. */
+    static List<Found> findings(List<Found> findings, List<ExperimentFigures> experiments) {
+        List<Found> all = new ArrayList<>(findings);
+        ExperimentFindings.after(List.of(), experiments).forEach(each -> all.add(new Found(each, Cell.none())));
+        return List.copyOf(all);
     }
 
     static Block block(List<ExperimentFigures> experiments, Unit unit) {
