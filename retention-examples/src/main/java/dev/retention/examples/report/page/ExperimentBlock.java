@@ -129,7 +129,7 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
         line(text, 2, ExperimentWords.headline(figures));
         figures.cautions().forEach(each -> line(text, 2, "Caution: " + each));
         figures.effects().forEach(each -> line(text, 4, ExperimentWords.sentence(each, unit)));
-        line(text, 2, ExperimentWords.window(figures) + " " + ExperimentWords.adjusted(figures));
+        line(text, 2, (ExperimentWords.window(figures) + " " + ExperimentWords.adjusted(figures)).strip());
         if (figures.isRead()) {
             line(text, 2, figures.ratio().words());
         }
