@@ -35,7 +35,8 @@ import java.util.function.Consumer;
  *   <li>A customer counts for an outcome once its window is over, see {@link Outcome}; until then as one who is not mature.
  *   <li>An arm that was not named is refused, with the customer: name every arm of the track, and read those that matter.
  *   <li>Groups of customers that are read at the anchor are those of the end of the day before the exposure, so that the exposure
- *       cannot move a customer from one to another.
+ *       cannot move a customer from one to another. A grouping that names no track reads that of the first outcome, and that of
+ *       exposures only where there is no outcome.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable if its outcomes are.

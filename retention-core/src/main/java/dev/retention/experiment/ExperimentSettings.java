@@ -119,9 +119,11 @@ final class ExperimentSettings implements Serializable {
         return weights;
     }
 
+    /** Those of outcomes first, so that groups of customers are read of what they did and not of exposures. */
     List<String> tracks() {
-        Set<String> tracks = new LinkedHashSet<>(List.of(track));
+        Set<String> tracks = new LinkedHashSet<>();
         outcomes.forEach(outcome -> tracks.addAll(outcome.settings().tracks()));
+        tracks.add(track);
         return List.copyOf(tracks);
     }
 
