@@ -255,6 +255,66 @@ class OutcomeTest {
         assertThat(table.members("offer", active.name(), Item.YES)).containsExactly(1);
     }
 
+    /** Customers who order one after the other, all exposed on a day of a zone: who does on it, and who on the day before. */
+    private static void checkDay(LocalDate day, String zone, List<Integer> on, List<Integer> before, String... times) {
+        ZoneId of = ZoneId.of(zone);
+        List<Integer> customers =
+                Stream.iterate(0, i -> i + 1).limit(times.length).toList();
+        HistoryStore<Integer> orders = HistoryStore.ofInstants((Integer i) -> i, i -> Instant.parse(times[i]))
+                .from(customers)
+                .named("orders");
+        HistoryStore<Integer> exposures = Exposure.store(
+                customers.stream()
+                        .map(customer -> new Exposure<>(customer, "offer", day))
+                        .toList(),
+                of);
+        ExperimentTable<Integer> table = Experiment.over(MONTHS.inZone(of), "holdout", "offer")
+                .outcome(Outcome.ordered(1).againstPast())
+                .of(orders.and(exposures));
+        assertThat(table.members("offer", "ordered within 1 day", Item.YES)).isEqualTo(on);
+        assertThat(table.members("offer", "ordered within 1 day", Item.BESIDE)).isEqualTo(before);
+    }
+
+    @Test
+    void exposuresStandBesideInstants() {
+        // Clocks are put forward in the night: in Berlin after the day has begun, in Beirut instead of its first hour.
+        checkDay(
+                LocalDate.of(2024, 3, 31),
+                "Europe/Berlin",
+                List.of(1, 2, 3),
+                List.of(0),
+                "2024-03-30T22:59:59Z",
+                "2024-03-30T23:00:00Z",
+                "2024-03-31T00:00:00Z",
+                "2024-03-31T21:59:59Z",
+                "2024-03-31T22:00:00Z");
+        checkDay(
+                LocalDate.of(2022, 3, 27),
+                "Asia/Beirut",
+                List.of(1, 2),
+                List.of(0),
+                "2022-03-26T21:59:59Z",
+                "2022-03-26T22:00:00Z",
+                "2022-03-27T20:59:59Z",
+                "2022-03-27T21:00:00Z");
+    }
+
+    @Test
+    void datesBesideInstantsAreToldTheWayOut() {
+        HistoryStore<Integer> orders = HistoryStore.ofInstants((Integer i) -> i, i -> Instant.EPOCH)
+                .from(List.of(7))
+                .named("orders");
+        List<Exposure<Integer>> exposures = List.of(new Exposure<>(7, "offer", DAY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> orders.and(Exposure.store(exposures)))
+                .withMessage("tracks must be of one kind of time: the events of orders are instants, those of"
+                        + " experiment are dates; read dates as instants, as by day.atStartOfDay(zone).toInstant()");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Exposure.store(
+                        List.of(new Exposure<>(7, "offer", LocalDate.of(1, 1, 1))), ZoneId.of("Europe/Berlin")))
+                .withMessage("row 1: time out of range (0000-12-31T23:06:32Z)");
+    }
+
     @Test
     void movementsOfAPeriodAreCellsOfARule() {
         HistoryStore<Long> store = exposed(
