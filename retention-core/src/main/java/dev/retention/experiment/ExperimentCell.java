@@ -31,7 +31,10 @@ public record ExperimentCell(String arm, String outcome, Item item) implements S
 
     /** What is counted. */
     public enum Item {
-        /** Customers of the arm whose outcome is known, and the sum of their numbers; of exposure all, and their days since. */
+        /**
+         * Customers of the arm whose outcome is known, and the sum of their numbers; of exposure all, and the sum of their days of
+         * exposure, counted since 1970-01-01, so that none changes while time goes by.
+         */
         COUNTED,
         /** Those of them whose number is not 0. */
         YES,

@@ -97,9 +97,9 @@ final class ExperimentRule implements Rule<ExperimentCell> {
             sink.add(first + Item.SEVERAL_ARMS.ordinal());
             return;
         }
-        long since = asOf + 1 - day;
-        sink.add(first + Item.COUNTED.ordinal(), since);
-        addProduct(sink, first + Item.SQUARES_0.ordinal(), since, since);
+        // And not the days since, which change with every day.
+        sink.add(first + Item.COUNTED.ordinal(), day);
+        addProduct(sink, first + Item.SQUARES_0.ordinal(), day, day);
         asked.next(history);
         for (int i = 0; i < outcomes; i++) {
             name(asked, i, day, sink, first + (i + 1) * ITEMS);
