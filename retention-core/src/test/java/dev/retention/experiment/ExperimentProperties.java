@@ -179,7 +179,7 @@ class ExperimentProperties {
         assertThat(table.members(arm, name, Item.COUNTED)).isEqualTo(keys(mature, each -> true));
         assertThat(table.members(arm, name, Item.NOT_MATURE)).isEqualTo(keys(of, each -> !mature.contains(each)));
         assertThat(table.members(arm, name, Item.YES)).isEqualTo(keys(mature, each -> value.applyAsLong(each) == 1));
-        assertThat(table.count(arm, name, Item.BESIDE))
+        assertThat(table.counted().count(new ExperimentCell(arm, name, Item.BESIDE)))
                 .isEqualTo(mature.stream().mapToLong(past).sum());
         checkProducts(table, arm, name, mature, past, past, Item.BESIDE_SQUARES_0);
         checkProducts(table, arm, name, mature, value, past, Item.PRODUCTS_0);
