@@ -89,7 +89,8 @@ class OutcomeTest {
         assertThat(in(store, Outcome.active(29, 31), Item.YES)).containsExactly(3L, 4L);
         assertThat(in(store, Outcome.retained(1, 30), Item.YES)).containsExactly(4L);
         assertThat(table(store, Outcome.ordered(30).againstPast(1))
-                        .count("offer", "ordered within 30 days", Item.BESIDE))
+                        .counted()
+                        .count(new ExperimentCell("offer", "ordered within 30 days", Item.BESIDE)))
                 .isEqualTo(1);
     }
 
@@ -272,7 +273,8 @@ class OutcomeTest {
                 .outcome(Outcome.ordered(1).againstPast())
                 .of(orders.and(exposures));
         assertThat(table.members("offer", "ordered within 1 day", Item.YES)).isEqualTo(on);
-        assertThat(table.members("offer", "ordered within 1 day", Item.BESIDE)).isEqualTo(before);
+        assertThat(table.counted().members(new ExperimentCell("offer", "ordered within 1 day", Item.BESIDE)))
+                .isEqualTo(before);
     }
 
     @Test
@@ -439,6 +441,67 @@ class OutcomeTest {
         assertThat(Outcome.spend(90).againstPast())
                 .hasToString(
                         "spend within 90 days (MEAN of sum of amounts on orders in 90 days, against 90 days before, money)");
+    }
+
+    private static void refused(Outcome outcome, String message) {
+        HistoryStore<Long> store = exposed(orders(row(1, 0, "order", "1")), 1);
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> table(store, outcome))
+                .withMessageContaining("for customer 1: " + message);
+    }
+
+    @Test
+    void numbersOutOfAllMeasureAreRefused() {
+        long most = (1L << 47) - 1;
+        HistoryStore<Long> store = exposed(orders(row(1, 0, "order", "1")), 1);
+        for (long number : new long[] {-most, most}) {
+            assertThat(sum(store, Outcome.mean("large", 30, (history, window) -> window.set(number))))
+                    .isEqualTo(number);
+            long tooFar = number + Long.signum(number);
+            String range = "(" + tooFar + ") must be from -140737488355327 to 140737488355327";
+            refused(Outcome.mean("larger", 30, (history, window) -> window.set(tooFar)), "outcome " + range);
+            refused(Outcome.ratio("larger", 30, (history, window) -> window.set(tooFar, 1)), "above " + range);
+            refused(Outcome.ratio("larger", 30, (history, window) -> window.set(1, tooFar)), "below " + range);
+            refused(
+                    Outcome.mean("larger before", 30, (history, window) -> window.set(window.isPast() ? tooFar : 1))
+                            .againstPast(),
+                    "outcome " + range);
+        }
+    }
+
+    @Test
+    void aRatioTakesTwoNumbersAndAllElseOne() {
+        refused(Outcome.share("two", 30, (history, window) -> window.set(1, 5)), "the outcome is no ratio");
+        refused(Outcome.mean("two", 30, (history, window) -> window.set(1, 5)), "the outcome is no ratio");
+        refused(Outcome.ratio("one", 30, (history, window) -> window.set(1)), "the outcome is a ratio");
+        refused(
+                Outcome.mean("twice", 30, (history, window) -> {
+                    window.set(1);
+                    window.set(1);
+                }),
+                "the outcome is set already");
+    }
+
+    /** Of customers with and without a number before the exposure. */
+    @Test
+    void aPastThatIsNotSetIsZero() {
+        HistoryStore<Long> store = exposed(orders(row(1, -1, "order", "1"), row(2, -1, "order", "2")), 1, 2, 3);
+        Outcome known = Outcome.mean("known", 30, (history, window) -> {
+            if (!window.isPast()) {
+                window.set(7);
+            } else if (history.size() > 0) {
+                window.set(history.amount(0));
+            }
+        });
+        PairedSums sums = table(store, known.againstPast()).cuped("known").orElseThrow().arms().get(0);
+        assertThat(sums.count()).isEqualTo(3);
+        assertThat(sums.beside()).isEqualTo(100);
+    }
+
+    @Test
+    void longWindowsAreNamedAsNumbersAreRead() {
+        assertThat(Outcome.ordered(1_000_000).name()).isEqualTo("ordered within 1,000,000 days");
+        assertThat(Outcome.retained(0, 1).name()).isEqualTo("retained at age 0 of 1 day");
     }
 
     @Test
