@@ -131,6 +131,13 @@ final class ArmSums {
                                 SampleMean.of(pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1));
     }
 
+    /** Whether what customers of an arm did before the exposure is 0 or 1 of each, of an outcome that is a share. */
+    boolean isPastShare(Outcome outcome, String arm) {
+        // Of whole numbers x² is x of 0 and 1 alone, and more of all others.
+        BigInteger sum = BigInteger.valueOf(amount(arm, outcome.name(), Item.BESIDE));
+        return outcome.kind() == Kind.SHARE && sum.equals(sum(arm, outcome.name(), Item.BESIDE_SQUARES_0));
+    }
+
     /** The days since the exposure of the customers of an arm, at the end of the data: e − d of each day d. */
     Optional<SampleMean> daysSince(String arm) {
         long of = exposed(arm);
