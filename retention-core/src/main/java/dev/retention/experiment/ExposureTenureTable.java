@@ -150,7 +150,8 @@ public final class ExposureTenureTable<K> implements Tabular {
      *
      * @param arm the arm
      * @param horizon how many days, at least 1
-     * @return the mean; empty if nobody was looked at for so long, unless it had been seen of everybody before: the curve then stays at 0
+     * @return the mean; empty if nobody was looked at for so long, unless it had been seen of everybody before, after which the curve
+     *     stays at 0
      * @throws IllegalArgumentException if there is no such arm, or {@code horizon < 1}
      */
     public Optional<RestrictedMean> restrictedMean(String arm, int horizon) {

@@ -114,7 +114,7 @@ public final class OutcomeWindow {
     /**
      * Sets the customer's outcome. A customer without one counts neither as yes nor as no.
      *
-     * @param outcome 0 or 1 of a share, any number within 2⁴⁷ of 0 of a mean: of money in minor units, up to 1.4 trillion in major ones
+     * @param outcome 0 or 1 of a share, any number within 2⁴⁷ of 0 of a mean: money in minor units, 1.4 trillion euros of cents
      * @throws IllegalArgumentException if it is not within 2⁴⁷ of 0
      * @throws IllegalStateException if it is set already, or the outcome is a ratio, which takes two numbers
      */
