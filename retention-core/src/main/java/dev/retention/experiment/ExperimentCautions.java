@@ -151,6 +151,31 @@ final class ExperimentCautions {
     /** An arm before the exposure beside that which it is held against. */
     private record Past(Outcome outcome, String arm, MeanComparison means, double pValue) {}
 
+    /** Of shares the score test; of means Welch's, or, where all customers of an arm are alike, how seldom they fall so by chance. */
+    private OptionalDouble pastPValue(Outcome outcome, String arm, MeanComparison means) {
+        if (sums.isPastShare(outcome, arm) && sums.isPastShare(outcome, settings.control())) {
+            return pastShare(arm, outcome)
+                    .comparedWith(pastShare(settings.control(), outcome))
+                    .zTest(Alternative.TWO_SIDED);
+        }
+        return isAlike(means.treated()) && isAlike(means.control()) && means.treated().mean() != means.control().mean()
+                ? OptionalDouble.of(parted(means.treated().count(), means.control().count()))
+                : pValue(means);
+    }
+
+    private Proportion pastShare(String arm, Outcome outcome) {
+        return Proportion.of(sums.count(arm, outcome.name(), Item.BESIDE), known(arm, outcome));
+    }
+
+    private static boolean isAlike(SampleMean mean) {
+        return mean.count() == 1 || mean.variance().orElse(1) == 0;
+    }
+
+    /** How probable it is by chance that customers of two kinds fall into two arms by kind: Fisher's exact test. */
+    private static double parted(long one, long other) {
+        return Proportion.of(one, one).comparedWith(Proportion.of(0, other)).fisherExact(Alternative.TWO_SIDED);
+    }
+
     private void ofPast() {
         List<Past> pasts = new ArrayList<>();
         for (Outcome outcome : settings.outcomes) {
@@ -158,7 +183,8 @@ final class ExperimentCautions {
                 sums.past(outcome, arm)
                         .flatMap(one ->
                                 sums.past(outcome, settings.control()).map(other -> MeanComparison.of(one, other)))
-                        .ifPresent(means -> pValue(means).ifPresent(p -> pasts.add(new Past(outcome, arm, means, p))));
+                        .ifPresent(means -> pastPValue(outcome, arm, means)
+                                .ifPresent(p -> pasts.add(new Past(outcome, arm, means, p))));
             }
         }
         double[] adjusted = PValueCorrection.HOLM.adjusted(

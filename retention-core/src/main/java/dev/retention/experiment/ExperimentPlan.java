@@ -54,6 +54,9 @@ import java.util.stream.Collectors;
  * @since 0.1.0
  */
 public final class ExperimentPlan implements Tabular, Serializable {
+    /** The arms of a plan that was given no other, the control first. */
+    static final List<String> ARMS = List.of("control", "treated");
+
     private static final long serialVersionUID = 1;
 
     private final PowerModel model;
@@ -97,7 +100,7 @@ public final class ExperimentPlan implements Tabular, Serializable {
     }
 
     private static ExperimentPlan of(PowerModel model) {
-        return new ExperimentPlan(model, ArmWeights.equal(List.of("control", "treated")), "control");
+        return new ExperimentPlan(model, ArmWeights.equal(ARMS), ARMS.get(0));
     }
 
     /**

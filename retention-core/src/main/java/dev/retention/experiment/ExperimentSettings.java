@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that tells one experiment from another. Copied, changed, and then left alone. */
@@ -99,15 +100,21 @@ final class ExperimentSettings implements Serializable {
     void add(Outcome outcome) {
         String name = outcome.name();
         checkArgument(
-                !name.equals(ExperimentCell.EXPOSURE)
-                        && outcomes.stream().noneMatch(other -> other.name().equals(name)),
-                "outcome (%s) must have a name of its own, beside %s",
+                !names().contains(name),
+                "outcome (%s) must have a name of its own: %s is taken, as are %s; call named(...)",
                 outcome,
-                ExperimentCell.EXPOSURE);
+                name,
+                names());
         if (isBeforehand) {
             outcome.settings().checkIsOfDays();
         }
         outcomes.add(outcome);
+    }
+
+    /** The names that are taken. */
+    private List<String> names() {
+        return Stream.concat(Stream.of(ExperimentCell.EXPOSURE), outcomes.stream().map(Outcome::name))
+                .toList();
     }
 
     /** The shares in which customers were to be assigned. */
@@ -119,9 +126,11 @@ final class ExperimentSettings implements Serializable {
         return weights;
     }
 
+    /** Those of outcomes first, so that groups of customers are read of what they did and not of exposures. */
     List<String> tracks() {
-        Set<String> tracks = new LinkedHashSet<>(List.of(track));
+        Set<String> tracks = new LinkedHashSet<>();
         outcomes.forEach(outcome -> tracks.addAll(outcome.settings().tracks()));
+        tracks.add(track);
         return List.copyOf(tracks);
     }
 

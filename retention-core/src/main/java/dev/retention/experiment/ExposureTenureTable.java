@@ -150,7 +150,8 @@ public final class ExposureTenureTable<K> implements Tabular {
      *
      * @param arm the arm
      * @param horizon how many days, at least 1
-     * @return the mean; empty if nobody was looked at for so long
+     * @return the mean; empty if nobody was looked at for so long, unless it had been seen of everybody before, after which the curve
+     *     stays at 0
      * @throws IllegalArgumentException if there is no such arm, or {@code horizon < 1}
      */
     public Optional<RestrictedMean> restrictedMean(String arm, int horizon) {
@@ -181,8 +182,9 @@ public final class ExposureTenureTable<K> implements Tabular {
      * The same table for each group of customers, by the group at the end of the day before the exposure, or at the end of the data. Takes
      * one more pass over the store.
      *
-     * @param grouping how customers are parted, not at each period
-     * @return a table for each group that somebody is in, which add up to this one
+     * @param grouping how customers are parted, not at each period; without a track of its own it reads that of spells and events
+     * @return a table for each group that somebody is in, and for those that are declared, as the ranges of a measure are; they add up
+     *     to this one
      * @throws IllegalArgumentException if the grouping is read at each period
      * @throws IllegalStateException if the table was made from a tally
      */

@@ -142,7 +142,8 @@ public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> d
         List<Group> names = new ArrayList<>();
         List<Asked> asked = new ArrayList<>();
         groups.tables().forEach((group, sums) -> {
-            for (String arm : settings.treated()) {
+            boolean isNobody = settings.arms.stream().allMatch(arm -> sums.exposed(arm) == 0);
+            for (String arm : isNobody ? List.<String>of() : settings.treated()) {
                 for (Outcome outcome : settings.outcomes) {
                     names.add(group);
                     asked.add(new Asked(arm, outcome, sums.effect(outcome, arm, scale, confidence)));

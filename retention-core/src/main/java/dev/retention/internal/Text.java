@@ -43,9 +43,9 @@ public final class Text {
         return count + (count == 1 ? " customer" : " customers");
     }
 
-    /** Days in words: {@code 1 day}, {@code 2 days}. */
+    /** Days in words: {@code 1 day}, {@code 2,000 days}. */
     public static String days(long count) {
-        return count + (count == 1 ? " day" : " days");
+        return String.format(Locale.ROOT, count == 1 ? "%,d day" : "%,d days", count);
     }
 
     /** A share in percent to one decimal: {@code 95.0 %}. */

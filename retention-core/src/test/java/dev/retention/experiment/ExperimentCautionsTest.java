@@ -8,6 +8,7 @@ import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,14 @@ class ExperimentCautionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Experiment.over(Timeline.monthly(END), "holdout", "offer", "gift")
                         .planned(plan))
-                .withMessageContaining("must be of 3 arms");
+                .withMessageContaining("must be of the arms [holdout, offer, gift], not [control, treated]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> experiment().planned(plan.withArms("holdout", Map.of("holdout", 1L, "gift", 1L))))
+                .withMessageContaining("must be of the arms [holdout, offer], not [");
+        assertThat(experiment()
+                        .planned(plan.withArms("offer", Map.of("holdout", 1L, "offer", 3L)))
+                        .toString())
+                .contains("planned: ");
         assertThat(experiment().planned(plan).toString()).contains("planned: ");
     }
 
@@ -118,6 +126,54 @@ class ExperimentCautionsTest {
                 .asString()
                 .startsWith(
                         "orders was 0.2 of offer and 0 of holdout in the 30 days before the exposure, which chance does not make (p = ");
+    }
+
+    /** Of shares of 0 and of 1 and of means that are the same of every customer there is no variance to tell it by. */
+    @Test
+    void armsThatDifferedBeforeAreSaidThoughNothingVariesInEither() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 190, 30);
+        for (long customer = 1000; customer < 1190; customer++) {
+            orders.add(new Order(customer, DAY.minusDays(3)));
+        }
+        Experiment plain = Experiment.over(Timeline.monthly(END), "holdout", "offer");
+        assertThat(said(plain.outcome(ORDERED.againstPast()), Caution.Kind.DIFFERENT_BEFORE))
+                .singleElement()
+                .asString()
+                .startsWith("ordered was 0 of offer and 1 of holdout in the 30 days before");
+        assertThat(said(plain.outcome(Outcome.orders(30).againstPast()), Caution.Kind.DIFFERENT_BEFORE))
+                .singleElement()
+                .asString()
+                .startsWith("orders within 30 days was 0 of offer and 1 of holdout in the 30 days before");
+        for (long customer = 0; customer < 200; customer++) {
+            orders.add(new Order(customer, DAY.minusDays(3)));
+        }
+        assertThat(plain.outcome(ORDERED.againstPast())
+                        .outcome(Outcome.orders(30).againstPast())
+                        .of(store())
+                        .cautions())
+                .as("all alike")
+                .isEmpty();
+    }
+
+    /** Two customers each of one kind fall so by chance in one of three draws, five each in one of 126. */
+    @Test
+    void fewCustomersWhoAreAlikeProveNothing() {
+        for (int customers : new int[] {2, 4, 5}) {
+            orders.clear();
+            exposures.clear();
+            arm("offer", DAY, 0, customers, 0);
+            arm("holdout", DAY, 1000, customers, 0);
+            for (long customer = 0; customer < customers; customer++) {
+                orders.add(new Order(customer, DAY.minusDays(3)));
+            }
+            List<Caution> cautions = Experiment.over(Timeline.monthly(END), "holdout", "offer")
+                    .outcome(Outcome.orders(30).againstPast())
+                    .of(store())
+                    .cautions();
+            assertThat(cautions.stream().anyMatch(caution -> caution.kind() == Caution.Kind.DIFFERENT_BEFORE))
+                    .isEqualTo(customers == 5);
+        }
     }
 
     @Test

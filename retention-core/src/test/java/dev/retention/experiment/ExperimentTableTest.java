@@ -406,8 +406,10 @@ class ExperimentTableTest {
                 "must have periods of whole days");
         refused(
                 () -> experiment().outcome(ORDERED).outcome(Outcome.ordered(60).named("ordered")),
-                "must have a name of its own");
-        refused(() -> experiment().outcome(Outcome.ordered(30).named("exposure")), "must have a name of its own");
+                "must have a name of its own: ordered is taken, as are [exposure, ordered]; call named(...)");
+        refused(
+                () -> experiment().outcome(Outcome.ordered(30).named("exposure")),
+                "must have a name of its own: exposure is taken");
         refused(() -> experiment().shares(1), "weights (1 of them) must be 2");
         refused(() -> experiment().shares(1, 0), "(0) must be at least 1");
         refused(() -> experiment().on(""), "track () must not be empty");
@@ -430,6 +432,32 @@ class ExperimentTableTest {
                         .effect("ordered", EffectScale.ABSOLUTE, 0.95))
                 .withMessage("arms ([holdout, offer, gift]) must be two where none is named");
         assertThatIllegalStateException().isThrownBy(() -> experiment().rule());
+    }
+
+    @Test
+    void onlyCustomersAreCountedAndListed() {
+        arm("offer", DAY, 0, 10, 5);
+        ExperimentTable<Long> table =
+                experiment().outcome(ORDERED).outcome(SPEND.againstPast()).of(store());
+        for (Item item : Item.values()) {
+            boolean isOfExposure = item == Item.COUNTED || item == Item.SEVERAL_ARMS;
+            boolean isOfOutcomes = List.of(Item.COUNTED, Item.YES, Item.NOT_MATURE, Item.WITHOUT)
+                    .contains(item);
+            if (!isOfExposure) {
+                String message = "item (" + item + ") must be one of [COUNTED, SEVERAL_ARMS] of exposure";
+                refused(() -> table.count("offer", ExperimentCell.EXPOSURE, item), message);
+                refused(() -> table.members("offer", ExperimentCell.EXPOSURE, item), message);
+            }
+            if (!isOfOutcomes) {
+                String message =
+                        "item (" + item + ") must be one of [COUNTED, YES, NOT_MATURE, WITHOUT] of an outcome";
+                refused(() -> table.count("offer", "spend", item), message);
+                refused(() -> table.members("offer", "ordered", item), message);
+            } else {
+                assertThat(table.count("offer", "spend", item))
+                        .isEqualTo(table.members("offer", "spend", item).size());
+            }
+        }
     }
 
     private static void refused(Runnable call, String message) {

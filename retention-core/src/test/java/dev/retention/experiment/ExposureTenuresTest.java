@@ -92,6 +92,16 @@ class ExposureTenuresTest {
                 .isCloseTo((2 - expected) * (2 - expected) / variance, within(1e-12));
     }
 
+    /** Nobody is left after the last loss, of whom more days could tell anything else. */
+    @Test
+    void aCurveThatHasReachedZeroIsKnownForGood() {
+        ExposureTenureTable<Long> all = METHOD.of(store(
+                List.of(row(1, -9, "started"), row(1, 2, "ended"), row(2, -9, "started"), row(2, 4, "ended")),
+                List.of(new Exposure<>(1L, "offer", DAY), new Exposure<>(2L, "offer", DAY))));
+        assertThat(all.restrictedMean("offer", 1_000).orElseThrow().mean()).isCloseTo(3, within(1e-12));
+        assertThat(table.restrictedMean("offer", 11)).isEmpty();
+    }
+
     @Test
     void whatCannotBeComparedIsEmpty() {
         ExposureTenureTable<Long> none = METHOD.of(store(List.of(), List.of()));
