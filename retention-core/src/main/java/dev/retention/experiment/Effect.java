@@ -226,8 +226,11 @@ public record Effect(
                 + Text.number(ends.confidence() * PERCENT, DIGITS) + " %)";
     }
 
+    /** To the digits that the interval leaves. */
     private String number(double value) {
-        return Text.number(unit().isEmpty() ? value : value * PERCENT, DIGITS);
+        int factor = unit().isEmpty() ? 1 : PERCENT;
+        double half = interval.map(ends -> ends.upper() - ends.lower()).orElse(0.0) / 2;
+        return Text.within(value * factor, half * factor, DIGITS);
     }
 
     private String unit() {

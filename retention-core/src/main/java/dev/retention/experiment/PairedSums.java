@@ -212,6 +212,7 @@ public record PairedSums(
     /** Prints both means, such as {@code 26.67, beside it 1.667, of 3 customers}. */
     @Override
     public String toString() {
-        return Text.number(mean, 4) + ", beside it " + Text.number(beside, 4) + ", of " + Text.customers(count);
+        return sample().digits() + ", beside it "
+                + SampleMean.of(count, beside, besideSquares, count - 1).digits() + ", of " + Text.customers(count);
     }
 }

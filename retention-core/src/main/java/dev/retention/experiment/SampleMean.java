@@ -165,10 +165,17 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     /** Prints the mean with its standard error, such as {@code 0.41 ± 0.06682 of 3407 customers}. */
     @Override
     public String toString() {
+        return withError() + " of " + Text.customers(count);
+    }
+
+    /** The mean with its standard error, such as {@code 0.41 ± 0.06682}. */
+    String withError() {
         OptionalDouble error = standardError();
-        return Text.number(mean, 4)
-                + (error.isEmpty() ? "" : " ± " + Text.number(error.getAsDouble(), 4))
-                + " of "
-                + Text.customers(count);
+        return digits() + (error.isEmpty() ? "" : " ± " + Text.number(error.getAsDouble(), 4));
+    }
+
+    /** The mean to the digits that its standard error leaves. */
+    String digits() {
+        return Text.within(mean, standardError().orElse(0), 4);
     }
 }

@@ -292,8 +292,8 @@ public final class UpliftCurve implements Tabular {
     /** Prints the coefficient, such as {@code Qini 0.0213 of 4000 customers, 2000 of them treated, over an effect of 0.031}. */
     @Override
     public String toString() {
-        return (qini().isEmpty() ? "no Qini" : "Qini " + Text.number(qini().getAsDouble(), 4)) + " of "
+        return (qini().isEmpty() ? "no Qini" : "Qini " + Text.within(qini().getAsDouble(), standardError().orElse(0), 4)) + " of "
                 + Text.customers(customers()) + ", " + treated() + " of them treated"
-                + (effect().isEmpty() ? "" : ", over an effect of " + Text.number(effect().getAsDouble(), 4));
+                + (effect().isEmpty() ? "" : ", over an effect of " + Text.within(effect().getAsDouble(), 0, 4));
     }
 }
