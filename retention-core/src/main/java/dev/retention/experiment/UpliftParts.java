@@ -29,7 +29,8 @@ public record UpliftParts(List<Part> parts) implements Tabular {
      * @param parts those that somebody is in
      */
     public UpliftParts {
-        parts = List.copyOf(requireNonNull(parts, "parts"));
+        requireNonNull(parts, "parts").forEach(each -> requireNonNull(each, "a part of parts"));
+        parts = List.copyOf(parts);
     }
 
     /**

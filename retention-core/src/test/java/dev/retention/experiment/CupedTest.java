@@ -3,6 +3,7 @@ package dev.retention.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -46,6 +47,13 @@ class CupedTest {
         assertThat(PairedSums.ofSums(3, 60.0, 0.1 + 0.1 + 0.1, 1400.0, 0.03, 6.0)
                         .correlation())
                 .isEmpty();
+    }
+
+    @Test
+    void anArmThatIsNotThereIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Cuped.of(SPEND.arms().get(0), null))
+                .withMessage("an arm of arms");
     }
 
     /** numpy.linalg.lstsq of y on a constant, the arm and the past. */
