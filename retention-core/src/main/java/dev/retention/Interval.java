@@ -102,7 +102,7 @@ public record Interval(double lower, double upper, double confidence) {
     @Override
     public String toString() {
         double half = (upper - lower) / 2;
-        return "[" + Text.within(lower, half, 4) + ", " + Text.within(upper, half, 4) + "] at " + Text.number(confidence * 100, 6)
-                + " %";
+        return "[" + Text.within(lower, half, 4) + ", " + Text.within(upper, half, 4) + "] at "
+                + Text.number(confidence * 100, 6) + " %";
     }
 }

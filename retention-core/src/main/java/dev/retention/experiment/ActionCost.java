@@ -19,8 +19,8 @@ import java.util.List;
  *         .withFixed(new BigDecimal("500.00"));
  * }</pre>
  *
- * <p>Amounts are in major units and exact, each 0 or from 1e-100 to 1e100. An offer that is taken by those who would have stayed anyway costs as much as any other,
- * see {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
+ * <p>Amounts are in major units and exact, each 0 or from 1e-100 to 1e100. An offer that is taken by those who would have stayed
+ * anyway costs as much as any other, see {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
  *
  * @param fixed the cost of the action as a whole, at least 0
  * @param perCustomer the cost of each customer who gets it, taker or not, at least 0
@@ -135,7 +135,9 @@ public record ActionCost(
                 .add(perTaker.multiply(BigDecimal.valueOf(takersAmong)));
     }
 
-    /** Prints the parts that cost something, such as {@code 0.80 EUR a customer, 10.00 EUR for each of 120 takers (110 stayed), 500.00 EUR at once}. */
+    /**
+     * Prints the parts that cost something, such as {@code 0.80 EUR a customer, 10.00 EUR for each of 120 takers (110 stayed), 500.00 EUR at once}.
+     */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

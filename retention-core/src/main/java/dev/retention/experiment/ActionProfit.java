@@ -270,7 +270,10 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
                 + (isFree ? ", for nothing" : ", for " + totalCost().toPlainString() + money + ": " + perKept(money))
                 + "; profit " + Text.within(profit(), profit.width() / 2, 6) + money + " " + profit + ", "
                 + Text.words(answer(0.95))
-                + (isFree ? "" : "; " + Text.within(deadweight(), 0, 6) + money + " went to those who would have stayed anyway");
+                + (isFree
+                        ? ""
+                        : "; " + Text.within(deadweight(), 0, 6) + money
+                                + " went to those who would have stayed anyway");
     }
 
     private String perKept(String money) {

@@ -104,8 +104,9 @@ public record Effect(
      *   RELATIVE   p₁/p₀ − 1      interval by Katz, less 1; empty if p₀ is 0, or p₁ and p₀ are 1
      * </pre>
      *
-     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}). It can disagree with the interval where
-     * both are near their border. If nobody or everybody is counted in both arms there is none. Of few customers take {@link ProportionComparison#fisherExact}.
+     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}), empty if nobody or everybody is counted
+     * in both arms. It can disagree with the interval where both are near their border. Of few customers take {@link
+     * ProportionComparison#fisherExact}.
      *
      * @param shares the share of the treated against that of the control
      * @param scale the scale

@@ -114,7 +114,8 @@ public record HouseholdMean(SampleMean mean, SampleMean customers) {
     /** Prints the mean and the design effect, such as {@code 0.412 ± 0.021 of 830 households, 1300 customers, design effect 1.6}. */
     @Override
     public String toString() {
-        return mean.withError() + " of " + Interference.households(mean.count()) + ", " + Text.customers(customers.count())
+        return mean.withError() + " of " + Interference.households(mean.count()) + ", "
+                + Text.customers(customers.count())
                 + designEffect().stream()
                         .mapToObj(effect -> ", design effect " + Text.number(effect, 3))
                         .findFirst()

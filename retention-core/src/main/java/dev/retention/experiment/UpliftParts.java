@@ -107,7 +107,12 @@ public record UpliftParts(List<Part> parts) implements Tabular {
         @Override
         public String toString() {
             return from + " to " + to + ": "
-                    + (effect().isEmpty() ? "no effect known" : Text.within(effect().getAsDouble(), interval.map(Interval::width).orElse(0.0) / 2, 4))
+                    + (effect().isEmpty()
+                            ? "no effect known"
+                            : Text.within(
+                                    effect().getAsDouble(),
+                                    interval.map(Interval::width).orElse(0.0) / 2,
+                                    4))
                     + interval.map(each -> " " + each).orElse("") + " of " + treated + " treated and " + control
                     + " held out";
         }

@@ -28,12 +28,12 @@ public final class Text {
     }
 
     /**
-     * A number to some significant digits, or to as many more as its error leaves: two digits of the error, and 15 at most. With an
+     * A number to some significant digits, or to as many more as its error leaves: to its first digit, and 15 at most. With an
      * error that is 0 or not known, whole parts are in full.
      */
     public static String within(double value, double error, int digits) {
         boolean isKnown = error > 0 && Double.isFinite(error);
-        double more = exponent(value) - (isKnown ? exponent(error) - 2 : -1);
+        double more = exponent(value) - (isKnown ? exponent(error) : 0) + 1;
         return number(value, (int) Math.max(digits, Math.min(15, more)));
     }
 

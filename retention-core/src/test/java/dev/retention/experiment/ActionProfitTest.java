@@ -180,8 +180,8 @@ class ActionProfitTest {
     void moneyIsPrintedToTheDigitsThatItsIntervalLeaves() {
         MeanComparison means = MeanComparison.of(SampleMean.of(1000, 12_345.678, 1), SampleMean.of(1000, 0, 1));
         assertThat(ValueProfit.of(means, ActionCost.none(EUR)).toString())
-                .startsWith("profit 12345678 EUR [12345590, 12345766]")
-                .contains("12345678 more");
+                .startsWith("profit 12345680 EUR [12345590, 12345770]")
+                .contains("12345680 more");
     }
 
     @Test

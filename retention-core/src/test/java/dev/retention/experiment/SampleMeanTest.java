@@ -113,14 +113,14 @@ class SampleMeanTest {
 
     @Test
     void asManyDigitsArePrintedAsTheErrorLeaves() {
-        assertThat(SampleMean.of(10_000, 12_345_678.125, 1)).hasToString("12345678.125 ± 0.01 of 10000 customers");
+        assertThat(SampleMean.of(10_000, 12_345_678.125, 1)).hasToString("12345678.12 ± 0.01 of 10000 customers");
         assertThat(SampleMean.of(2, 12_345_678, 0)).hasToString("12345678 ± 0 of 2 customers");
         assertThat(SampleMean.ofValues(12_345_678)).hasToString("12345678 of 1 customer");
         assertThat(SampleMean.of(4, 0.123456, 1)).hasToString("0.1235 ± 0.5 of 4 customers");
         assertThat(MeanComparison.of(SampleMean.of(100, 123_456, 400), SampleMean.of(100, 5, 400))
                         .effect(EffectScale.ABSOLUTE, 0.95))
                 .asString()
-                .startsWith("absolute 123451 (123445.4 to 123456.6 at 95 %), p = ");
+                .startsWith("absolute 123451 (123445 to 123457 at 95 %), p = ");
         PairedSums pairs = new PairedSums(100, 123_456.75, 7_654_321, 10, 0, 0);
         assertThat(pairs).hasToString("123456.75, beside it 7654321, of 100 customers");
     }
