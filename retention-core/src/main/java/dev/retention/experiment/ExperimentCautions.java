@@ -112,9 +112,9 @@ final class ExperimentCautions {
                                 + " days, and what changed over"
                                 + " these days is in the effect",
                         arm,
-                        Text.number(days.get().treated().mean(), 4),
+                        days.get().treated().digits(),
                         settings.control(),
-                        Text.number(days.get().control().mean(), 4));
+                        days.get().control().digits());
             } else if (days.isPresent()) {
                 ofMaturity(arm);
             }
@@ -198,9 +198,9 @@ final class ExperimentCautions {
                                 + " = %s): look for what"
                                 + " else the arms differ by",
                         past.outcome().name(),
-                        Text.number(past.means().treated().mean(), 4),
+                        past.means().treated().digits(),
                         past.arm(),
-                        Text.number(past.means().control().mean(), 4),
+                        past.means().control().digits(),
                         settings.control(),
                         Text.days(past.outcome().pastDays()),
                         Text.number(adjusted[i], 2));

@@ -279,6 +279,7 @@ public final class ExperimentPlan implements Tabular, Serializable {
         return start.plusDays(days(perDay) + windowDays - 2L);
     }
 
+    /** {@return a row per arm; none if it takes more than 10¹⁵ customers} */
     @Override
     public Sheet sheet() {
         return ExperimentSheets.of(this);

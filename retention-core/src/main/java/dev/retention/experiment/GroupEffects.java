@@ -56,9 +56,12 @@ public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> d
      */
     public GroupEffects {
         requireNonNull(grouping, "grouping");
-        rows = List.copyOf(requireNonNull(rows, "rows"));
-        differences = List.copyOf(requireNonNull(differences, "differences"));
-        cautions = List.copyOf(requireNonNull(cautions, "cautions"));
+        requireNonNull(rows, "rows").forEach(each -> requireNonNull(each, "a row of rows"));
+        rows = List.copyOf(rows);
+        requireNonNull(differences, "differences").forEach(each -> requireNonNull(each, "a difference of differences"));
+        differences = List.copyOf(differences);
+        requireNonNull(cautions, "cautions").forEach(each -> requireNonNull(each, "a caution of cautions"));
+        cautions = List.copyOf(cautions);
     }
 
     /**
