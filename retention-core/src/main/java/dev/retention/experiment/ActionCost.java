@@ -136,7 +136,8 @@ public record ActionCost(
     }
 
     /**
-     * Prints the parts that cost something, such as {@code 0.80 EUR a customer, 10.00 EUR for each of 120 takers (110 stayed), 500.00 EUR at once}.
+     * Prints the parts that cost something, such as {@code 0.80 EUR a customer, 10.00 EUR for each of 120 takers (110 stayed),
+     * 500.00 EUR at once}; or {@code free}.
      */
     @Override
     public String toString() {

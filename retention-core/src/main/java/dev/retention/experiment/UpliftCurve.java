@@ -239,8 +239,7 @@ public final class UpliftCurve implements Tabular {
      * Down to which score to treat, so that the gain over the cost is greatest. The greatest of many points flatters itself: what
      * it gains on other customers is less.
      *
-     * @param cost what treating a customer costs, in the unit of outcomes, finite; 0 if nothing; taken as the decimal that it is
-     *     written as
+     * @param cost what treating a customer costs, in the unit of outcomes, finite, taken as the decimal that it is written as
      * @return the point of greatest {@code n (effect − cost)}, the first of equals; empty if none is above 0: treat nobody
      * @throws IllegalArgumentException if {@code cost} is not finite
      */
@@ -292,7 +291,8 @@ public final class UpliftCurve implements Tabular {
     /** Prints the coefficient, such as {@code Qini 0.0213 of 4000 customers, 2000 of them treated, over an effect of 0.031}. */
     @Override
     public String toString() {
-        return (qini().isEmpty() ? "no Qini" : "Qini " + Text.within(qini().getAsDouble(), standardError().orElse(0), 4)) + " of "
+        double error = standardError().orElse(0);
+        return (qini().isEmpty() ? "no Qini" : "Qini " + Text.within(qini().getAsDouble(), error, 4)) + " of "
                 + Text.customers(customers()) + ", " + treated() + " of them treated"
                 + (effect().isEmpty() ? "" : ", over an effect of " + Text.within(effect().getAsDouble(), 0, 4));
     }
