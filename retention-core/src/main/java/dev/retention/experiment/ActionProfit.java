@@ -100,6 +100,20 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
         return new ActionProfit(kept, worth, cost);
     }
 
+    /**
+     * The same of shares of customers who were lost.
+     *
+     * @param lost the share lost of the treated, against that of the holdout
+     * @param worth what a customer kept is worth, 0 or from 1e-100 to 1e100, in major units
+     * @param cost what the action costs
+     * @return the profit of the complements: who was not lost was kept
+     * @throws IllegalArgumentException as of {@link #of}
+     */
+    public static ActionProfit ofLost(ProportionComparison lost, BigDecimal worth, ActionCost cost) {
+        requireNonNull(lost, "lost");
+        return of(lost.first().complement().comparedWith(lost.reference().complement()), worth, cost);
+    }
+
     private long treated() {
         return kept.first().total();
     }

@@ -108,16 +108,7 @@ public final class Experiment implements Serializable {
      * @throws IllegalArgumentException if there are not as many as arms, one is below 1, or they sum to more than 1,000,000,000
      */
     public Experiment shares(long... weights) {
-        int arms = settings.arms.size();
-        int given = requireNonNull(weights, "weights").length;
-        checkArgument(given == arms, "weights (%s of them) must be %s", given, arms);
-        return with(changed -> {
-            changed.shares.clear();
-            for (long weight : weights) {
-                changed.shares.add(Checks.positive(weight, "a weight of weights"));
-            }
-            ArmWeights.of(changed.weights());
-        });
+        return with(changed -> changed.setShares(weights));
     }
 
     /**

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Checks;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -112,9 +113,19 @@ final class ExperimentSettings implements Serializable {
     }
 
     /** The names that are taken. */
-    private List<String> names() {
+    List<String> names() {
         return Stream.concat(Stream.of(ExperimentCell.EXPOSURE), outcomes.stream().map(Outcome::name))
                 .toList();
+    }
+
+    void setShares(long... weights) {
+        int given = requireNonNull(weights, "weights").length;
+        checkArgument(given == arms.size(), "weights (%s of them) must be %s", given, arms.size());
+        shares.clear();
+        for (long weight : weights) {
+            shares.add(Checks.positive(weight, "a weight of weights"));
+        }
+        ArmWeights.of(weights());
     }
 
     /** The shares in which customers were to be assigned. */

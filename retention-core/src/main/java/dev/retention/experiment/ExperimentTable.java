@@ -252,6 +252,34 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
         return ExperimentCautions.of(settings, sums);
     }
 
+    /**
+     * The same with what differed before the exposure, also of outcomes that are not looked at {@linkplain Outcome#againstPast against the
+     * past}: an A/A test.
+     *
+     * <pre>{@code
+     * table.cautions(experiment.beforehand().of(store));
+     * }</pre>
+     *
+     * @param before the table of the same experiment {@linkplain Experiment#beforehand beforehand}
+     * @return what speaks against reading the effects; p-values of before are raised by Holm for all outcomes and arms, and speak below 0.01
+     * @throws IllegalArgumentException if it is not beforehand, or of other arms or outcomes
+     */
+    public List<Caution> cautions(ExperimentTable<K> before) {
+        ExperimentSettings others = requireNonNull(before, "before").settings;
+        checkArgument(
+                others.isBeforehand
+                        && !settings.isBeforehand
+                        && others.arms.equals(settings.arms)
+                        && others.names().equals(settings.names()),
+                "before (%s) must be this experiment beforehand: %s",
+                others,
+                settings);
+        List<Caution> all = new ArrayList<>(cautions());
+        all.addAll(ExperimentCautions.ofBefore(
+                settings, before.despiteSampleRatio().effects(0.95, PValueCorrection.HOLM)));
+        return List.copyOf(all);
+    }
+
     /** {@return a row per arm and outcome} */
     @Override
     public Sheet sheet() {

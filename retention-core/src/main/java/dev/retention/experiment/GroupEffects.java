@@ -167,7 +167,7 @@ public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> d
                 grouping,
                 rows,
                 differences,
-                ExperimentCautions.ofGroups(grouping, groups, tried, confidence, correction));
+                GroupCautions.of(grouping, groups, tried, confidence, correction));
     }
 
     private static Difference difference(ByGroup<ArmSums> groups, String arm, Outcome outcome) {

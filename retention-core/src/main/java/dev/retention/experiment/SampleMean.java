@@ -74,6 +74,20 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     }
 
     /**
+     * The same of a standard deviation, as a spreadsheet has it.
+     *
+     * @param count the customers, at least 2
+     * @param mean the mean of their numbers
+     * @param standardDeviation the root of the variance of one customer's number, at least 0
+     * @return the mean
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public static SampleMean ofDeviation(long count, double mean, double standardDeviation) {
+        SumsOfSquares.number(Checks.notNegative(standardDeviation, "standardDeviation"), "standardDeviation");
+        return of(count, mean, standardDeviation * standardDeviation);
+    }
+
+    /**
      * A share as the mean of ones and zeros. Its variance is p(1 − p).
      *
      * @param share the share

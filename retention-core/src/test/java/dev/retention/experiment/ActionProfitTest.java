@@ -225,4 +225,18 @@ class ActionProfitTest {
                 .isThrownBy(() -> ValueProfit.of(means, ActionCost.none(EUR).withTakers(money("1"), 2001, 0)))
                 .withMessage("customers (2000) must be at least takers (2001)");
     }
+
+    /** Lost 150 of 2000 against 180: 30 kept who would have left. */
+    @Test
+    void sharesOfTheLostAreTurnedAround() {
+        ActionCost cost = ActionCost.perCustomer(new BigDecimal("1.00"), Currency.getInstance("EUR"));
+        ActionProfit profit = ActionProfit.ofLost(
+                Proportion.of(150, 2000).comparedWith(Proportion.of(180, 2000)), new BigDecimal("120"), cost);
+        assertThat(profit.keptMore()).isEqualTo(30);
+        assertThat(profit)
+                .isEqualTo(ActionProfit.of(
+                        Proportion.of(1850, 2000).comparedWith(Proportion.of(1820, 2000)),
+                        new BigDecimal("120"),
+                        cost));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.movement.Spells;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -98,6 +99,60 @@ class ExperimentCautionsTest {
                 .containsExactly(
                         "offer was exposed 122 days ago on average, holdout 127: the arms were not exposed over the same days,"
                                 + " and what changed over these days is in the effect");
+    }
+
+    @Test
+    void armsThatWereEachExposedOnOneDayAreSaidIfTheDaysDiffer() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY.minusMonths(8), 1000, 190, 38);
+        assertThat(said(experiment(), Caution.Kind.UNEQUAL_MATURITY))
+                .containsExactly("offer was exposed 122 days ago on average, holdout 366: the arms were not exposed over the"
+                        + " same days, and what changed over these days is in the effect");
+    }
+
+    /** Of 200 customers each only those who were live are asked: 180 of the offer, 60 of the holdout. */
+    @Test
+    void armsOfWhichAnOutcomeCanBeToldOtherwiseAreSaid() {
+        for (int i = 0; i < 200; i++) {
+            exposures.add(new Exposure<>((long) i, "offer", DAY));
+            exposures.add(new Exposure<>(1000L + i, "holdout", DAY));
+            orders.add(new Order(i, DAY.minusDays(i < 180 ? 10 : 70)));
+            orders.add(new Order(1000 + i, DAY.minusDays(i < 60 ? 10 : 70)));
+        }
+        Experiment lost = Experiment.over(Timeline.monthly(END), "holdout", "offer")
+                .outcome(Outcome.lost(Spells.ofOrders(60), 90).named("lost"));
+        assertThat(lost.of(store()).cautions())
+                .filteredOn(caution -> caution.kind() == Caution.Kind.UNEQUALLY_KNOWN)
+                .extracting(Caution::sentence)
+                .containsExactly("lost cannot be told of 10.0 % of offer and of 70.0 % of holdout: of whom it is told"
+                        + " differs from arm to arm");
+    }
+
+    /** Two arms that order alike after the exposure, of which one did not before. */
+    @Test
+    void theTableOfBeforeIsHeldAgainstWhatHasNoPast() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 190, 38);
+        for (int i = 0; i < 100; i++) {
+            orders.add(new Order(i, DAY.minusDays(5)));
+        }
+        ExperimentTable<Long> table = experiment().of(store());
+        ExperimentTable<Long> before = experiment().beforehand().of(store());
+        assertThat(table.cautions()).isEmpty();
+        assertThat(table.cautions(before)).extracting(Caution::kind).containsExactly(Caution.Kind.DIFFERENT_BEFORE);
+        assertThat(table.cautions(before).get(0).sentence())
+                .startsWith("before the exposure, which chance does not make: offer, ordered: absolute 50 points");
+        Experiment withPast =
+                Experiment.over(Timeline.monthly(END), "holdout", "offer").outcome(ORDERED.againstPast());
+        assertThat(withPast.of(store()).cautions(withPast.beforehand().of(store())))
+                .as("said once, by its own past")
+                .hasSize(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.cautions(table))
+                .withMessageContaining("before (").withMessageContaining("beforehand");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.cautions(experiment().outcome(Outcome.orders(30)).beforehand().of(store())))
+                .withMessageContaining("beforehand");
     }
 
     @Test

@@ -146,6 +146,31 @@ class ExposureTenuresTest {
         assertThat(table.members("holdout", Item.SEVERAL_ARMS)).containsExactly(7L);
     }
 
+    @Test
+    void armsThatDoNotHoldWhatTheyWereToAreNotCompared() {
+        List<Row> rows = new ArrayList<>();
+        List<Exposure<Long>> exposures = new ArrayList<>();
+        for (long customer = 0; customer < 300; customer++) {
+            rows.add(row(customer, -10, "started"));
+            rows.add(row(customer, 1 + (int) (customer % 50), "ended"));
+            exposures.add(new Exposure<>(customer, customer < 50 ? "holdout" : "offer", DAY));
+        }
+        HistoryStore<Long> uneven = store(rows, exposures);
+        ExposureTenureTable<Long> table = METHOD.of(uneven);
+        assertThat(table.sampleRatio().isAmiss()).isTrue();
+        assertThatIllegalStateException().isThrownBy(table::logRank).withMessageContaining("of 300 customers");
+        assertThatIllegalStateException().isThrownBy(() -> table.logRank("offer"));
+        assertThatIllegalStateException().isThrownBy(() -> table.difference("offer", 5));
+        assertThat(table.restrictedMean("offer", 5)).isPresent();
+        assertThat(table.despiteSampleRatio().logRank()).isPresent();
+        ExposureTenureTable<Long> asPlanned = METHOD.shares(1, 5).of(uneven);
+        assertThat(asPlanned.sampleRatio().pValue().orElseThrow()).isEqualTo(1);
+        assertThat(asPlanned.difference("offer", 5)).isPresent();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> METHOD.shares(1))
+                .withMessage("weights (1 of them) must be 2");
+    }
+
     /** An offer that halves the hazard is found, and one that does nothing is not found more often than it may. */
     @Test
     void aPlantedEffectIsFoundAndNoneIsNot() {

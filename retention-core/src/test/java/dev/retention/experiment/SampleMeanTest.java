@@ -172,4 +172,15 @@ class SampleMeanTest {
                 .withMessageContaining("unit (1.0E-20)");
         assertThatIllegalArgumentException().isThrownBy(SampleMean::ofValues).withMessage("values must not be empty");
     }
+
+    @Test
+    void aStandardDeviationIsTheRootOfTheVariance() {
+        assertThat(SampleMean.ofDeviation(100, 10, 3)).isEqualTo(SampleMean.of(100, 10, 9));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleMean.ofDeviation(100, 10, -3))
+                .withMessageContaining("standardDeviation (-3.0)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleMean.ofDeviation(100, 10, Double.NaN))
+                .withMessageContaining("standardDeviation (NaN)");
+    }
 }
