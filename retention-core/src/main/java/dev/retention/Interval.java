@@ -101,7 +101,8 @@ public record Interval(double lower, double upper, double confidence) {
     /** Prints both ends and the level, such as {@code [0.7639, 0.9911] at 95 %}. */
     @Override
     public String toString() {
-        return "[" + Text.number(lower, 4) + ", " + Text.number(upper, 4) + "] at " + Text.number(confidence * 100, 6)
-                + " %";
+        double half = (upper - lower) / 2;
+        return "[" + Text.within(lower, half, 4) + ", " + Text.within(upper, half, 4) + "] at "
+                + Text.number(confidence * 100, 6) + " %";
     }
 }

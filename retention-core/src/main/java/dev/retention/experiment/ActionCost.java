@@ -6,7 +6,9 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.internal.Checks;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 
 /**
  * What an action costs: once, for each customer who gets it, and for each of them who takes what is offered.
@@ -17,8 +19,8 @@ import java.util.Currency;
  *         .withFixed(new BigDecimal("500.00"));
  * }</pre>
  *
- * <p>Amounts are in major units and exact. An offer that is taken by those who would have stayed anyway costs as much as any other,
- * see {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
+ * <p>Amounts are in major units and exact, each 0 or from 1e-100 to 1e100. An offer that is taken by those who would have stayed
+ * anyway costs as much as any other, see {@link ActionProfit#deadweight}. This record is immutable, thread-safe and serialisable.
  *
  * @param fixed the cost of the action as a whole, at least 0
  * @param perCustomer the cost of each customer who gets it, taker or not, at least 0
@@ -32,6 +34,10 @@ public record ActionCost(
         BigDecimal fixed, BigDecimal perCustomer, BigDecimal perTaker, long takers, long takersKept, Currency currency)
         implements Serializable {
 
+    private static final long serialVersionUID = 1;
+    private static final BigDecimal LEAST = BigDecimal.ONE.movePointLeft(100);
+    private static final BigDecimal MOST = BigDecimal.ONE.movePointRight(100);
+
     /**
      * Checks the numbers.
      *
@@ -41,7 +47,8 @@ public record ActionCost(
      * @param takers how many took the offer
      * @param takersKept how many of the takers stayed
      * @param currency the currency of all amounts
-     * @throws IllegalArgumentException if a number is negative or past the range of doubles, or {@code takersKept > takers}
+     * @throws IllegalArgumentException if an amount is not 0 or from 1e-100 to 1e100, a number is negative, or {@code takersKept >
+     *     takers}
      */
     public ActionCost {
         notNegative(fixed, "fixed");
@@ -53,8 +60,14 @@ public record ActionCost(
         requireNonNull(currency, "currency");
     }
 
-    private static void notNegative(BigDecimal amount, String name) {
+    /** Refuses an amount below 0, or one with which what is reckoned leaves the range of doubles. */
+    static void notNegative(BigDecimal amount, String name) {
         checkArgument(Checks.amount(amount, name).signum() >= 0, "%s (%s) must be at least 0", name, amount);
+        checkArgument(
+                amount.signum() == 0 || amount.compareTo(LEAST) >= 0 && amount.compareTo(MOST) <= 0,
+                "%s (%s) must be 0 or from 1e-100 to 1e100",
+                name,
+                amount);
     }
 
     /**
@@ -63,7 +76,7 @@ public record ActionCost(
      * @param perCustomer the cost of one, in major units, at least 0
      * @param currency the currency
      * @return the cost
-     * @throws IllegalArgumentException if {@code perCustomer} is negative or past the range of doubles
+     * @throws IllegalArgumentException if {@code perCustomer} is not 0 or from 1e-100 to 1e100
      */
     public static ActionCost perCustomer(BigDecimal perCustomer, Currency currency) {
         return new ActionCost(BigDecimal.ZERO, perCustomer, BigDecimal.ZERO, 0, 0, currency);
@@ -97,7 +110,7 @@ public record ActionCost(
      *
      * @param fixed the cost, in major units, at least 0
      * @return the cost with it, in place of what was fixed before
-     * @throws IllegalArgumentException if {@code fixed} is negative or past the range of doubles
+     * @throws IllegalArgumentException if {@code fixed} is not 0 or from 1e-100 to 1e100
      */
     public ActionCost withFixed(BigDecimal fixed) {
         return new ActionCost(fixed, perCustomer, perTaker, takers, takersKept, currency);
@@ -122,14 +135,27 @@ public record ActionCost(
                 .add(perTaker.multiply(BigDecimal.valueOf(takersAmong)));
     }
 
-    /** Prints the parts, such as {@code 0.80 EUR a customer, 10.00 EUR for each of 120 takers (110 stayed), 500.00 EUR at once}. */
+    /**
+     * Prints the parts that cost something, such as {@code 0.80 EUR a customer, 10.00 EUR for each of 120 takers (110 stayed),
+     * 500.00 EUR at once}; or {@code free}.
+     */
     @Override
     public String toString() {
-        return perCustomer.toPlainString() + " " + currency + " a customer"
-                + (takers == 0
-                        ? ""
-                        : ", " + perTaker.toPlainString() + " " + currency + " for each of " + takers + " takers ("
-                                + takersKept + " stayed)")
-                + (fixed.signum() == 0 ? "" : ", " + fixed.toPlainString() + " " + currency + " at once");
+        List<String> parts = new ArrayList<>();
+        if (perCustomer.signum() > 0) {
+            parts.add(money(perCustomer) + " a customer");
+        }
+        if (takers > 0) {
+            parts.add(money(perTaker) + " for each of " + takers + (takers == 1 ? " taker (" : " takers (") + takersKept
+                    + " stayed)");
+        }
+        if (fixed.signum() > 0) {
+            parts.add(money(fixed) + " at once");
+        }
+        return parts.isEmpty() ? "free" : String.join(", ", parts);
+    }
+
+    private String money(BigDecimal amount) {
+        return amount.toPlainString() + " " + currency;
     }
 }

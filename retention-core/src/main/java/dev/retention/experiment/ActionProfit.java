@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.Interval;
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
-import dev.retention.internal.Checks;
 import dev.retention.internal.Fraction;
 import dev.retention.internal.Text;
 import dev.retention.value.AcquisitionCost;
@@ -57,7 +56,7 @@ import java.util.OptionalDouble;
  * <p>This record is immutable and thread-safe.
  *
  * @param kept the treated who were kept, against those of the holdout
- * @param worth what a customer kept is worth, in major units of the cost's currency, at least 0
+ * @param worth what a customer kept is worth, in major units of the cost's currency, 0 or from 1e-100 to 1e100
  * @param cost what the action costs
  * @since 0.1.0
  */
@@ -69,12 +68,12 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
      * @param kept the treated who were kept, against those of the holdout
      * @param worth what a customer kept is worth
      * @param cost what the action costs
-     * @throws IllegalArgumentException if {@code worth} is negative or past the range of doubles, or the treated, kept or lost, are
+     * @throws IllegalArgumentException if {@code worth} is not 0 or from 1e-100 to 1e100, or the treated, kept or lost, are
      *     fewer than the takers among them
      */
     public ActionProfit {
         Proportion treated = requireNonNull(kept, "kept").first();
-        checkArgument(Checks.amount(worth, "worth").signum() >= 0, "worth (%s) must be at least 0", worth);
+        ActionCost.notNegative(worth, "worth");
         long lostTakers = requireNonNull(cost, "cost").takers() - cost.takersKept();
         checkArgument(
                 cost.takersKept() <= treated.count(),
@@ -92,13 +91,27 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
      * Sets what an action brought against what it cost.
      *
      * @param kept the treated who were kept, against those of the holdout
-     * @param worth what a customer kept is worth, in major units of the cost's currency, at least 0
+     * @param worth what a customer kept is worth, in major units of the cost's currency, 0 or from 1e-100 to 1e100
      * @param cost what the action costs
      * @return the profit
-     * @throws IllegalArgumentException if {@code worth} is negative, or the treated are fewer than the takers among them
+     * @throws IllegalArgumentException if {@code worth} is out of its range, or the treated are fewer than the takers among them
      */
     public static ActionProfit of(ProportionComparison kept, BigDecimal worth, ActionCost cost) {
         return new ActionProfit(kept, worth, cost);
+    }
+
+    /**
+     * The same of shares of customers who were lost.
+     *
+     * @param lost the share lost of the treated, against that of the holdout
+     * @param worth what a customer kept is worth, 0 or from 1e-100 to 1e100, in major units
+     * @param cost what the action costs
+     * @return the profit of the complements: who was not lost was kept
+     * @throws IllegalArgumentException as of {@link #of}
+     */
+    public static ActionProfit ofLost(ProportionComparison lost, BigDecimal worth, ActionCost cost) {
+        requireNonNull(lost, "lost");
+        return of(lost.first().complement().comparedWith(lost.reference().complement()), worth, cost);
     }
 
     private long treated() {
@@ -165,7 +178,8 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
      * How many times as much a new customer costs as one whom the action kept.
      *
      * @param acquisition the cost of new customers, in the same currency
-     * @return at least 0; empty if nobody was kept who would have left, or the action cost nothing
+     * @return at least 0; empty if nobody was kept who would have left, the action cost nothing, or the ratio is past the range of
+     *     doubles
      * @throws IllegalArgumentException if the currencies differ
      */
     public OptionalDouble ratioTo(AcquisitionCost acquisition) {
@@ -174,10 +188,8 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
                 "currency (%s) must be %s",
                 acquisition.currency(),
                 cost.currency());
-        OptionalDouble one = costPerCustomerKept();
-        return one.isEmpty() || one.getAsDouble() == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(acquisition.perCustomer().asDouble() / one.getAsDouble());
+        double ratio = acquisition.perCustomer().asDouble() / costPerCustomerKept().orElse(0);
+        return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();
     }
 
     /** {@return what the customers kept are worth, less what the action cost, in major units; below 0 for a loss} */
@@ -261,22 +273,28 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
         return cost.borne(kept.first().complement().count(), cost.takers() - cost.takersKept());
     }
 
-    /** Prints profit, cost and deadweight, each with its interval at 95 %. */
+    /** Prints how many were kept, for how much, and the profit, with intervals at 95 %; and the deadweight. */
     @Override
     public String toString() {
+        Interval more = keptMoreInterval(0.95);
+        Interval profit = profitInterval(0.95);
         String money = " " + cost.currency();
-        return Text.number(keptMore(), 4) + " of " + treated() + " kept who would have left "
-                + keptMoreInterval(0.95) + ", for " + totalCost().toPlainString() + money + ": "
-                + perKept(money) + "; profit " + Text.number(profit(), 6) + money + " " + profitInterval(0.95)
-                + ", " + Text.words(answer(0.95)) + "; " + Text.number(deadweight(), 6) + money
-                + " went to those who would have stayed anyway";
+        boolean isFree = totalCost().signum() == 0;
+        return Text.within(keptMore(), more.width() / 2, 4) + " of " + treated() + " kept who would have left " + more
+                + (isFree ? ", for nothing" : ", for " + totalCost().toPlainString() + money + ": " + perKept(money))
+                + "; profit " + Text.within(profit(), profit.width() / 2, 6) + money + " " + profit + ", "
+                + Text.words(answer(0.95))
+                + (isFree
+                        ? ""
+                        : "; " + Text.within(deadweight(), 0, 6) + money
+                                + " went to those who would have stayed anyway");
     }
 
     private String perKept(String money) {
         Optional<Interval> interval = costPerCustomerKeptInterval(0.95);
         return costPerCustomerKept().isEmpty()
                 ? "nobody was kept by it"
-                : Text.number(costPerCustomerKept().getAsDouble(), 4) + money + " each "
+                : Text.within(costPerCustomerKept().getAsDouble(), 0, 4) + money + " each "
                         + interval.map(Interval::toString).orElse("(or any more: the effect may be 0)");
     }
 }

@@ -19,7 +19,7 @@ record ArmMeans(
         return scale == EffectScale.ABSOLUTE ? OptionalDouble.of(difference) : overControl(difference);
     }
 
-    /** The root of V₁ + V₀, or by the delta method of (V₁ + (m₁/m₀)² V₀) / m₀². */
+    /** The root of V₁ + V₀, or by the delta method of (V₁ + (m₁/m₀)² V₀) / m₀²; empty rather than 0. */
     OptionalDouble standardError(EffectScale scale) {
         if (degrees.isEmpty()) {
             return degrees;
@@ -27,12 +27,17 @@ record ArmMeans(
         if (scale == EffectScale.ABSOLUTE) {
             return OptionalDouble.of(Math.sqrt(treatedVariance + controlVariance));
         }
-        return overControl(Math.hypot(Math.sqrt(treatedVariance), treated / control * Math.sqrt(controlVariance)));
+        OptionalDouble error =
+                overControl(Math.hypot(Math.sqrt(treatedVariance), treated / control * Math.sqrt(controlVariance)));
+        return error.orElse(0) > 0 ? error : OptionalDouble.empty();
     }
 
+    /** Over a mean of the control above 0, and not by rounding alone. */
     private OptionalDouble overControl(double value) {
         double quotient = value / control;
-        return control > 0 && Math.abs(quotient) <= SumsOfSquares.MOST
+        return control > 0
+                        && !SumsOfSquares.isNothing(1, control, controlVariance)
+                        && Math.abs(quotient) <= SumsOfSquares.MOST
                 ? OptionalDouble.of(quotient)
                 : OptionalDouble.empty();
     }
@@ -43,7 +48,7 @@ record ArmMeans(
         OptionalDouble error = standardError(scale);
         Optional<Interval> interval = Optional.empty();
         OptionalDouble p = OptionalDouble.empty();
-        if (estimate.isPresent() && error.orElse(0) > 0) {
+        if (estimate.isPresent() && error.isPresent()) {
             double middle = estimate.getAsDouble();
             double half = StudentT.critical(confidence, degrees.getAsDouble()) * error.getAsDouble();
             interval = interval(middle, half, confidence);

@@ -131,14 +131,28 @@ final class ArmSums {
                                 SampleMean.of(pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1));
     }
 
-    /** The days since the exposure of the customers of an arm. */
+    /** Whether what customers of an arm did before the exposure is 0 or 1 of each, of an outcome that is a share. */
+    boolean isPastShare(Outcome outcome, String arm) {
+        // Of whole numbers x² is x of 0 and 1 alone, and more of all others.
+        BigInteger sum = BigInteger.valueOf(amount(arm, outcome.name(), Item.BESIDE));
+        return outcome.kind() == Kind.SHARE && sum.equals(sum(arm, outcome.name(), Item.BESIDE_SQUARES_0));
+    }
+
+    /** The days since the exposure of the customers of an arm, at the end of the data: e − d of each day d. */
     Optional<SampleMean> daysSince(String arm) {
-        String name = ExperimentCell.EXPOSURE;
         long of = exposed(arm);
-        return of == 0
-                ? Optional.empty()
-                : Optional.of(SampleMean.ofSums(
-                        of, BigInteger.valueOf(amount(arm, name, Item.COUNTED)), sum(arm, name, Item.SQUARES_0)));
+        if (of == 0) {
+            return Optional.empty();
+        }
+        BigInteger n = BigInteger.valueOf(of);
+        BigInteger end =
+                BigInteger.valueOf(counted.rule().timeline().asOf().toEpochDay() + 1);
+        BigInteger days = BigInteger.valueOf(amount(arm, ExperimentCell.EXPOSURE, Item.COUNTED));
+        BigInteger sum = n.multiply(end).subtract(days);
+        // Σ(e − d)² = Σd² − 2eΣd + ne², where −2eΣd + ne² = e(Σ(e − d) − Σd).
+        BigInteger squares = sum(arm, ExperimentCell.EXPOSURE, Item.SQUARES_0)
+                .add(end.multiply(sum.subtract(days)));
+        return Optional.of(SampleMean.ofSums(of, sum, squares));
     }
 
     /** The arms that somebody is in, that which the others are held against first if it is among them. */

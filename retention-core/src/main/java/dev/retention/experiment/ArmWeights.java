@@ -37,6 +37,7 @@ final class ArmWeights implements Serializable {
     static ArmWeights of(Map<String, Long> weights) {
         checkArgument(!requireNonNull(weights, "weights").isEmpty(), "weights (%s) must hold an arm", weights);
         LinkedHashMap<String, Long> copy = new LinkedHashMap<>();
+        weights.forEach((arm, weight) -> requireNonNull(arm, "an arm of weights"));
         new TreeMap<>(weights).forEach((arm, weight) -> put(copy, arm, requireNonNull(weight, "a weight of weights")));
         return new ArmWeights(copy);
     }

@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class Assignment<K> implements Serializable {
      * @throws IllegalArgumentException if the salt or an arm is blank, there is no arm, or one comes twice
      */
     public static <K> Assignment<K> of(String salt, String... arms) {
-        return of(salt, ArmWeights.equal(List.of(requireNonNull(arms, "arms"))));
+        return of(salt, ArmWeights.equal(Arrays.asList(requireNonNull(arms, "arms"))));
     }
 
     /**

@@ -35,6 +35,8 @@ public record Caution(Kind kind, String sentence) {
         PEEKING,
         /** The arms were not exposed over the same days. */
         UNEQUAL_MATURITY,
+        /** An outcome can be told of more customers in one arm than in another. */
+        UNEQUALLY_KNOWN,
         /** The arms differed before the exposure. */
         DIFFERENT_BEFORE,
         /** There are too few customers in an arm, or too few of them did it or did not, for what is said of chance. */

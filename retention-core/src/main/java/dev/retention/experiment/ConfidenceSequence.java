@@ -127,7 +127,8 @@ public record ConfidenceSequence(double confidence, long tuning) implements Seri
      *
      * @param means the arms so far
      * @param scale the scale; the standard error of a lift is that of the delta method
-     * @return the effect, without a name; without an interval while nothing varies in either arm
+     * @return the effect, without a name; without an interval while an arm is one customer or nothing varies in either, and
+     *     of the lift also while all treated have 0 or the mean of the control is not above 0
      * @throws ArithmeticException if the customers of both arms sum past {@link Long#MAX_VALUE}
      */
     public Effect effect(MeanComparison means, EffectScale scale) {
@@ -139,7 +140,8 @@ public record ConfidenceSequence(double confidence, long tuning) implements Seri
      *
      * @param shares the share of the treated against that of the control, so far
      * @param scale the scale; the standard error of a lift is that of the delta method
-     * @return the effect, without a name; without an interval while nobody or everybody is counted in either arm
+     * @return the effect, without a name; without an interval while an arm is one customer or in each arm nobody or everybody is
+     *     counted, and of the lift also while nobody is counted in one of them
      * @throws ArithmeticException if the customers of both arms sum past {@link Long#MAX_VALUE}
      */
     public Effect effect(ProportionComparison shares, EffectScale scale) {
@@ -155,7 +157,7 @@ public record ConfidenceSequence(double confidence, long tuning) implements Seri
         double control = means.control().mean();
         OptionalDouble estimate = means.estimate(scale);
         OptionalDouble error = means.standardError(scale);
-        if (estimate.isEmpty() || error.isEmpty() || !(error.getAsDouble() > 0)) {
+        if (estimate.isEmpty() || error.isEmpty()) {
             return new Effect(
                     "", kind, scale, treated, control, estimate, Optional.empty(), OptionalDouble.empty(), METHOD);
         }
@@ -175,19 +177,22 @@ public record ConfidenceSequence(double confidence, long tuning) implements Seri
      * @throws IllegalArgumentException if the levels differ
      */
     public static Optional<Interval> common(List<Interval> looks) {
-        Optional<Interval> left = Optional.empty();
-        for (Interval look : requireNonNull(looks, "looks")) {
-            requireNonNull(look, "a look of looks");
-            Interval other = left.orElse(look);
-            checkArgument(other.confidence() == look.confidence(), "looks (%s, %s) must be at one level", other, look);
-            double lower = Math.max(other.lower(), look.lower());
-            double upper = Math.min(other.upper(), look.upper());
-            if (lower > upper) {
-                return Optional.empty();
-            }
-            left = Optional.of(Interval.of(lower, upper, look.confidence()));
+        if (requireNonNull(looks, "looks").isEmpty()) {
+            return Optional.empty();
         }
-        return left;
+        Interval first = requireNonNull(looks.get(0), "a look of looks");
+        double lower = first.lower();
+        double upper = first.upper();
+        for (Interval look : looks) {
+            checkArgument(
+                    requireNonNull(look, "a look of looks").confidence() == first.confidence(),
+                    "looks (%s, %s) must be at one level",
+                    first,
+                    look);
+            lower = Math.max(lower, look.lower());
+            upper = Math.min(upper, look.upper());
+        }
+        return lower > upper ? Optional.empty() : Optional.of(Interval.of(lower, upper, first.confidence()));
     }
 
     /** Prints level and tuning, such as {@code 95 % at every look, tightest at 5000 customers}. */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.internal.Text;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,7 +63,7 @@ public record Cuped(List<PairedSums> arms) {
      * @throws IllegalArgumentException if there is none
      */
     public static Cuped of(PairedSums... arms) {
-        return new Cuped(List.of(requireNonNull(arms, "arms")));
+        return new Cuped(Arrays.asList(requireNonNull(arms, "arms")));
     }
 
     /** {@return θ, by how much what is looked at goes up with one more of what was known before; 0 if that does not vary} */

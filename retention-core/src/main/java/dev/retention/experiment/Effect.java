@@ -23,7 +23,9 @@ import java.util.OptionalDouble;
  *
  * <ul>
  *   <li>Relative to a control of 0 or less there is no estimate: it is empty, and all that depends on it.
- *   <li>Where nothing varies in either arm, or an arm is one customer, chance cannot be told: interval and p-value are empty.
+ *   <li>Where nothing varies in either arm, or an arm is one customer, chance cannot be told of means: interval and p-value are
+ *       empty. Of shares the difference has an interval also there, and the ratio has one unless everybody is counted in both arms;
+ *       the p-value is empty where nobody or everybody is counted in both.
  *   <li>An interval may reach to infinity, as that of a ratio of shares of which one is 0 does.
  * </ul>
  *
@@ -99,11 +101,12 @@ public record Effect(
      *
      * <pre>
      *   ABSOLUTE   p₁ − p₀        interval by Newcombe
-     *   RELATIVE   p₁/p₀ − 1      interval by Katz, less 1; empty if p₀ is 0
+     *   RELATIVE   p₁/p₀ − 1      interval by Katz, less 1; empty if p₀ is 0, or p₁ and p₀ are 1
      * </pre>
      *
-     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}). It can disagree with the interval where
-     * both are near their border. Of few customers take {@link ProportionComparison#fisherExact}.
+     * <p>The p-value of either is that of the score test ({@link ProportionComparison#zTest}), empty if nobody or everybody is counted
+     * in both arms. It can disagree with the interval where both are near their border. Of few customers take {@link
+     * ProportionComparison#fisherExact}.
      *
      * @param shares the share of the treated against that of the control
      * @param scale the scale
@@ -127,11 +130,18 @@ public record Effect(
                 treated,
                 control,
                 isKnown ? OptionalDouble.of(estimate) : OptionalDouble.empty(),
-                isAbsolute
-                        ? Optional.of(shares.differenceInterval(confidence))
-                        : isKnown ? Optional.of(lessOne(shares.ratioInterval(confidence))) : Optional.empty(),
+                isAbsolute ? Optional.of(shares.differenceInterval(confidence)) : lift(shares, confidence),
                 shares.zTest(Alternative.TWO_SIDED),
                 isAbsolute ? "Newcombe" : "Katz");
+    }
+
+    /** Katz's interval, but where the logarithm of the ratio has a variance of 0 however few customers there are. */
+    private static Optional<Interval> lift(ProportionComparison shares, double confidence) {
+        boolean isOfAll = shares.first().complement().count() == 0
+                && shares.reference().complement().count() == 0;
+        return isOfAll || shares.reference().count() == 0
+                ? Optional.empty()
+                : Optional.of(lessOne(shares.ratioInterval(confidence)));
     }
 
     private static Interval lessOne(Interval ratio) {
@@ -217,8 +227,11 @@ public record Effect(
                 + Text.number(ends.confidence() * PERCENT, DIGITS) + " %)";
     }
 
+    /** To the digits that the interval leaves. */
     private String number(double value) {
-        return Text.number(unit().isEmpty() ? value : value * PERCENT, DIGITS);
+        int factor = unit().isEmpty() ? 1 : PERCENT;
+        double half = interval.map(ends -> ends.upper() - ends.lower()).orElse(0.0) / 2;
+        return Text.within(value * factor, half * factor, DIGITS);
     }
 
     private String unit() {

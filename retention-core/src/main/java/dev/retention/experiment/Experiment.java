@@ -13,6 +13,7 @@ import dev.retention.rule.TallyMismatchException;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -30,12 +31,13 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>A customer is in the arm of the exposures, from the day of the first on. Who was exposed to more than one arm by the end of
- *       the data is in none, and is counted apart.
+ *       the data is in none, and is counted apart: in the first of them, of one moment that whose name comes first.
  *   <li>An exposure after the end of the data is not known yet.
  *   <li>A customer counts for an outcome once its window is over, see {@link Outcome}; until then as one who is not mature.
  *   <li>An arm that was not named is refused, with the customer: name every arm of the track, and read those that matter.
  *   <li>Groups of customers that are read at the anchor are those of the end of the day before the exposure, so that the exposure
- *       cannot move a customer from one to another.
+ *       cannot move a customer from one to another. A grouping that names no track reads that of the first outcome, and that of
+ *       exposures only where there is no outcome.
  * </ul>
  *
  * <p>Takes one pass over the store. This class is immutable, thread-safe and serialisable if its outcomes are.
@@ -106,28 +108,26 @@ public final class Experiment implements Serializable {
      * @throws IllegalArgumentException if there are not as many as arms, one is below 1, or they sum to more than 1,000,000,000
      */
     public Experiment shares(long... weights) {
-        int arms = settings.arms.size();
-        int given = requireNonNull(weights, "weights").length;
-        checkArgument(given == arms, "weights (%s of them) must be %s", given, arms);
-        return with(changed -> {
-            changed.shares.clear();
-            for (long weight : weights) {
-                changed.shares.add(Checks.positive(weight, "a weight of weights"));
-            }
-            ArmWeights.of(changed.weights());
-        });
+        return with(changed -> changed.setShares(weights));
     }
 
     /**
      * Tells for how many customers the experiment was planned, so that a reading before that is cautioned against as peeking.
      *
-     * @param plan the plan
+     * @param plan the plan, of arms of the same names; one of two arms that were never named goes with any two
      * @return the experiment with it
-     * @throws IllegalArgumentException if the plan has not as many arms
+     * @throws IllegalArgumentException if the plan has other arms
+     * @throws ArithmeticException if the plan takes more than 10¹⁵ customers
      */
     public Experiment planned(ExperimentPlan plan) {
-        int arms = requireNonNull(plan, "plan").customers().size();
-        checkArgument(arms == settings.arms.size(), "plan (%s) must be of %s arms", plan, settings.arms.size());
+        Set<String> planned = requireNonNull(plan, "plan").customers().keySet();
+        boolean isOfTwo = planned.equals(Set.copyOf(ExperimentPlan.ARMS)) && settings.arms.size() == 2;
+        checkArgument(
+                isOfTwo || planned.equals(Set.copyOf(settings.arms)),
+                "plan (%s) must be of the arms %s, not %s",
+                plan,
+                settings.arms,
+                planned);
         return with(changed -> changed.plan = plan);
     }
 

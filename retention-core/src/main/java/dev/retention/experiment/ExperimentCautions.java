@@ -6,9 +6,6 @@ import dev.retention.ProportionComparison.Alternative;
 import dev.retention.experiment.Caution.Kind;
 import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.internal.Text;
-import dev.retention.rule.ByGroup;
-import dev.retention.rule.Group;
-import dev.retention.rule.Grouping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +13,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 
 /** What speaks against reading the effects of an experiment, found in its counts. */
 final class ExperimentCautions {
-    private static final double MATURITY_LEVEL = 0.001;
+    private static final double ARMS_LEVEL = 0.001;
+    private static final String NOT_MATURE =
+            "%s is not known yet of %s of %s and of %s of %s: the arms were not exposed over the same days";
+    private static final String WITHOUT =
+            "%s cannot be told of %s of %s and of %s of %s: of whom it is told differs from arm to arm";
     private static final double PAST_LEVEL = 0.01;
     private static final double MOST_OF_SEVERAL = 0.01;
     private static final long FEWEST = 30;
@@ -44,6 +46,22 @@ final class ExperimentCautions {
         cautions.ofPast();
         cautions.ofFew();
         return List.copyOf(cautions.found);
+    }
+
+    /** What differed before the exposure, of outcomes whose own past was not looked at. */
+    static List<Caution> ofBefore(ExperimentSettings settings, ExperimentEffects before) {
+        List<Caution> cautions = new ArrayList<>();
+        for (ExperimentEffects.Row row : before.rows()) {
+            boolean isChecked = settings.outcome(row.outcome()).pastDays() > 0;
+            if (!isChecked && row.adjusted().orElse(1) < PAST_LEVEL) {
+                cautions.add(new Caution(
+                        Kind.DIFFERENT_BEFORE,
+                        "before the exposure, which chance does not make: " + row.arm() + ", "
+                                + row.effect().map(Effect::toString).orElse(row.outcome())
+                                + "; look for what else the arms differ by"));
+            }
+        }
+        return cautions;
     }
 
     private void add(Kind kind, String sentence, Object... parts) {
@@ -105,51 +123,87 @@ final class ExperimentCautions {
         for (String arm : settings.treated()) {
             Optional<MeanComparison> days = sums.daysSince(arm)
                     .flatMap(one -> sums.daysSince(settings.control()).map(other -> MeanComparison.of(one, other)));
-            if (days.isPresent() && pValue(days.get()).orElse(1) < MATURITY_LEVEL) {
+            if (days.isPresent() && pValue(days.get()).orElse(1) < ARMS_LEVEL) {
                 add(
                         Kind.UNEQUAL_MATURITY,
                         "%s was exposed %s days ago on average, %s %s: the arms were not exposed over the same"
-                                + " days, and what changed over"
-                                + " these days is in the effect",
+                                + " days, and what changed over these days is in the effect",
                         arm,
-                        Text.number(days.get().treated().mean(), 4),
+                        days.get().treated().digits(),
                         settings.control(),
-                        Text.number(days.get().control().mean(), 4));
+                        days.get().control().digits());
             } else if (days.isPresent()) {
-                ofMaturity(arm);
+                ofShares(arm, Kind.UNEQUAL_MATURITY, this::notMature, NOT_MATURE);
             }
+            ofShares(arm, Kind.UNEQUALLY_KNOWN, this::without, WITHOUT);
         }
     }
 
-    /** Of outcomes of one length as many are mature, so that one of them speaks for all. */
-    private void ofMaturity(String arm) {
+    /** A share of an arm's customers that is not that of the control's by chance; outcomes are much alike, so that one speaks for all. */
+    private void ofShares(
+            String arm, Kind kind, BiFunction<String, Outcome, Optional<Proportion>> share, String sentence) {
         for (Outcome outcome : settings.outcomes) {
-            Proportion one = notMature(arm, outcome);
-            Proportion other = notMature(settings.control(), outcome);
-            if (one.comparedWith(other).zTest(Alternative.TWO_SIDED).orElse(1) < MATURITY_LEVEL) {
+            Optional<Proportion> one = share.apply(arm, outcome);
+            Optional<Proportion> other = share.apply(settings.control(), outcome);
+            if (one.isPresent() && other.isPresent() && pValue(one.get(), other.get()).orElse(1) < ARMS_LEVEL) {
                 add(
-                        Kind.UNEQUAL_MATURITY,
-                        "%s is not known yet of %s of %s and of %s of %s: the arms were not exposed over the same days",
+                        kind,
+                        sentence,
                         outcome.name(),
-                        Text.percent(one.asDouble()),
+                        Text.percent(one.get().asDouble()),
                         arm,
-                        Text.percent(other.asDouble()),
+                        Text.percent(other.get().asDouble()),
                         settings.control());
                 return;
             }
         }
     }
 
-    private Proportion notMature(String arm, Outcome outcome) {
-        return Proportion.of(sums.count(arm, outcome.name(), Item.NOT_MATURE), sums.exposed(arm));
+    private Optional<Proportion> notMature(String arm, Outcome outcome) {
+        return share(sums.count(arm, outcome.name(), Item.NOT_MATURE), sums.exposed(arm));
     }
 
+    private Optional<Proportion> without(String arm, Outcome outcome) {
+        long without = sums.count(arm, outcome.name(), Item.WITHOUT);
+        return share(without, without + known(arm, outcome));
+    }
+
+    private static Optional<Proportion> share(long count, long total) {
+        return total == 0 ? Optional.empty() : Optional.of(Proportion.of(count, total));
+    }
+
+    private static OptionalDouble pValue(Proportion one, Proportion other) {
+        return one.comparedWith(other).zTest(Alternative.TWO_SIDED);
+    }
+
+    /** Welch's, or, where all customers of an arm are alike, how seldom they fall so by chance. */
     private static OptionalDouble pValue(MeanComparison means) {
-        return means.effect(EffectScale.ABSOLUTE, 0.95).pValue();
+        return isAlike(means.treated()) && isAlike(means.control()) && means.treated().mean() != means.control().mean()
+                ? OptionalDouble.of(parted(means.treated().count(), means.control().count()))
+                : means.effect(EffectScale.ABSOLUTE, 0.95).pValue();
     }
 
     /** An arm before the exposure beside that which it is held against. */
     private record Past(Outcome outcome, String arm, MeanComparison means, double pValue) {}
+
+    private OptionalDouble pastPValue(Outcome outcome, String arm, MeanComparison means) {
+        return sums.isPastShare(outcome, arm) && sums.isPastShare(outcome, settings.control())
+                ? pValue(pastShare(arm, outcome), pastShare(settings.control(), outcome))
+                : pValue(means);
+    }
+
+    private Proportion pastShare(String arm, Outcome outcome) {
+        return Proportion.of(sums.count(arm, outcome.name(), Item.BESIDE), known(arm, outcome));
+    }
+
+    private static boolean isAlike(SampleMean mean) {
+        return mean.count() == 1 || mean.variance().orElse(1) == 0;
+    }
+
+    /** How probable it is by chance that customers of two kinds fall into two arms by kind: Fisher's exact test. */
+    private static double parted(long one, long other) {
+        return Proportion.of(one, one).comparedWith(Proportion.of(0, other)).fisherExact(Alternative.TWO_SIDED);
+    }
 
     private void ofPast() {
         List<Past> pasts = new ArrayList<>();
@@ -158,7 +212,8 @@ final class ExperimentCautions {
                 sums.past(outcome, arm)
                         .flatMap(one ->
                                 sums.past(outcome, settings.control()).map(other -> MeanComparison.of(one, other)))
-                        .ifPresent(means -> pValue(means).ifPresent(p -> pasts.add(new Past(outcome, arm, means, p))));
+                        .ifPresent(means -> pastPValue(outcome, arm, means)
+                                .ifPresent(p -> pasts.add(new Past(outcome, arm, means, p))));
             }
         }
         double[] adjusted = PValueCorrection.HOLM.adjusted(
@@ -172,9 +227,9 @@ final class ExperimentCautions {
                                 + " = %s): look for what"
                                 + " else the arms differ by",
                         past.outcome().name(),
-                        Text.number(past.means().treated().mean(), 4),
+                        past.means().treated().digits(),
                         past.arm(),
-                        Text.number(past.means().control().mean(), 4),
+                        past.means().control().digits(),
                         settings.control(),
                         Text.days(past.outcome().pastDays()),
                         Text.number(adjusted[i], 2));
@@ -211,42 +266,5 @@ final class ExperimentCautions {
                     arm,
                     FEWEST_EITHER_WAY);
         }
-    }
-
-    /** What speaks against reading effects within groups. */
-    static List<Caution> ofGroups(
-            Grouping grouping, ByGroup<ArmSums> groups, long tried, double confidence, PValueCorrection correction) {
-        List<Caution> cautions = new ArrayList<>();
-        if (tried > 1) {
-            cautions.add(new Caution(
-                    Kind.FISHING,
-                    String.format(
-                            Locale.ROOT,
-                            "%,d effects were looked at: without any effect chance makes about %s of them look"
-                                    + " real; only those that still do when corrected"
-                                    + " (%s) count, and a group that is picked for its effect needs a test of its own",
-                            tried,
-                            Text.number(tried * (1 - confidence), 2),
-                            Text.words(correction))));
-        }
-        if (grouping.reading() == Grouping.Reading.LATEST) {
-            cautions.add(new Caution(
-                    Kind.GROUPS_READ_LATER,
-                    "groups by " + grouping.name() + " are those at the end of the data: unless they cannot change,"
-                            + " the exposure may have moved"
-                            + " customers between them; read them at the anchor"));
-        }
-        double[] adjusted = PValueCorrection.HOLM.adjusted(groups.tables().values().stream()
-                .mapToDouble(sums -> sums.sampleRatio().pValue().orElse(1))
-                .toArray());
-        for (int i = 0; i < adjusted.length; i++) {
-            if (adjusted[i] < SampleRatio.LEVEL) {
-                Group group = groups.groups().get(i);
-                cautions.add(new Caution(
-                        Kind.SAMPLE_RATIO,
-                        "within " + group + ": " + groups.inGroup(group).sampleRatio()));
-            }
-        }
-        return cautions;
     }
 }

@@ -3,6 +3,9 @@ package dev.retention.experiment;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A cell of an experiment's table: what is counted of an arm's customers by one outcome.
@@ -15,6 +18,11 @@ import java.io.Serializable;
 public record ExperimentCell(String arm, String outcome, Item item) implements Serializable {
     /** In place of an outcome: who was exposed. */
     public static final String EXPOSURE = "exposure";
+
+    // The items that are customers, and no sums.
+    static final Set<Item> OF_EXPOSURE = Collections.unmodifiableSet(EnumSet.of(Item.COUNTED, Item.SEVERAL_ARMS));
+    static final Set<Item> OF_OUTCOMES =
+            Collections.unmodifiableSet(EnumSet.of(Item.COUNTED, Item.YES, Item.NOT_MATURE, Item.WITHOUT));
 
     /**
      * Makes a cell.
@@ -31,7 +39,10 @@ public record ExperimentCell(String arm, String outcome, Item item) implements S
 
     /** What is counted. */
     public enum Item {
-        /** Customers of the arm whose outcome is known, and the sum of their numbers; of exposure all, and their days since. */
+        /**
+         * Customers of the arm whose outcome is known, and the sum of their numbers; of exposure all, and the sum of their days of
+         * exposure, counted since 1970-01-01, so that none changes while time goes by.
+         */
         COUNTED,
         /** Those of them whose number is not 0. */
         YES,

@@ -76,9 +76,9 @@ abstract class ExperimentCounts<K> {
      *
      * @param arm the arm
      * @param outcome the name of the outcome, or {@link ExperimentCell#EXPOSURE} of {@link Item#COUNTED} and {@link Item#SEVERAL_ARMS}
-     * @param item such as those who are not mature
+     * @param item of an outcome {@link Item#COUNTED}, {@link Item#YES}, {@link Item#NOT_MATURE} or {@link Item#WITHOUT}
      * @return at least 0
-     * @throws IllegalArgumentException if there is no such arm or outcome
+     * @throws IllegalArgumentException if there is no such arm or outcome, or the item is none of those
      */
     public long count(String arm, String outcome, Item item) {
         return counted.count(cell(arm, outcome, item));
@@ -89,9 +89,9 @@ abstract class ExperimentCounts<K> {
      *
      * @param arm the arm
      * @param outcome the name of the outcome, or {@link ExperimentCell#EXPOSURE} of {@link Item#COUNTED} and {@link Item#SEVERAL_ARMS}
-     * @param item such as those who are not mature
+     * @param item of an outcome {@link Item#COUNTED}, {@link Item#YES}, {@link Item#NOT_MATURE} or {@link Item#WITHOUT}
      * @return as many as {@link #count} says
-     * @throws IllegalArgumentException if there is no such arm or outcome
+     * @throws IllegalArgumentException if there is no such arm or outcome, or the item is none of those
      * @throws IllegalStateException if the table was made from a tally
      */
     public Members<K> members(String arm, String outcome, Item item) {
@@ -110,10 +110,18 @@ abstract class ExperimentCounts<K> {
 
     private ExperimentCell cell(String arm, String outcome, Item item) {
         settings.arm(requireNonNull(arm, "arm"));
-        if (!requireNonNull(outcome, "outcome").equals(ExperimentCell.EXPOSURE)) {
+        boolean isExposure = requireNonNull(outcome, "outcome").equals(ExperimentCell.EXPOSURE);
+        if (!isExposure) {
             settings.outcome(outcome);
         }
-        return new ExperimentCell(arm, outcome, requireNonNull(item, "item"));
+        Set<Item> customers = isExposure ? ExperimentCell.OF_EXPOSURE : ExperimentCell.OF_OUTCOMES;
+        checkArgument(
+                customers.contains(requireNonNull(item, "item")),
+                "item (%s) must be one of %s of %s",
+                item,
+                customers,
+                isExposure ? outcome : "an outcome");
+        return new ExperimentCell(arm, outcome, item);
     }
 
     /**
@@ -197,7 +205,8 @@ abstract class ExperimentCounts<K> {
      * @param outcome the name of an outcome that is no ratio; not adjusted by its past, and money in minor units
      * @param arm the arm that is held against the control
      * @param score the score of a customer, finite, made of other customers and of what was known before the exposure; the higher, the
-     *     more the action is to help
+     *     more the action is to help. Customers without a score need one too: a function that takes them from a map and finds none
+     *     fails by itself
      * @return the curve; where less is {@linkplain Outcome#lowerIsBetter() better}, of what the action takes away
      * @throws IllegalArgumentException if there is no such outcome or arm, the outcome is a ratio, or a score is not finite; the message
      *     names the customer

@@ -40,7 +40,8 @@ public record ExperimentEffects(List<Row> rows, double confidence, PValueCorrect
      * @throws IllegalArgumentException if {@code confidence} is not inside (0, 1)
      */
     public ExperimentEffects {
-        rows = List.copyOf(requireNonNull(rows, "rows"));
+        requireNonNull(rows, "rows").forEach(each -> requireNonNull(each, "a row of rows"));
+        rows = List.copyOf(rows);
         Checks.openUnit(confidence, "confidence");
         requireNonNull(correction, "correction");
     }

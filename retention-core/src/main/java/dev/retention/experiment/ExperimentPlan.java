@@ -40,10 +40,8 @@ import java.util.stream.Collectors;
  *       wrong side shows an effect does not count as power. Customers are rounded up, in each arm.
  *   <li>Each arm is compared with the control. With more arms or metrics the level of each comparison is the level divided by their
  *       number (Bonferroni), so that it bounds the chance of any false finding; the arm of the least weight has the power.
- *   <li>A plan is for one reading, when all are mature. Who wants to look before needs a {@link ConfidenceSequence}, and more
- *       customers.
- *   <li>The baseline and the deviation are those of the metric over the same days, of such customers, from the past. For a ratio of
- *       sums it is the deviation of {@code (y − ratio · x) / mean x}.
+ *   <li>A plan is for one reading, when all are mature. To look before takes a {@link ConfidenceSequence}, and more customers.
+ *   <li>Baseline and deviation are of such customers over as many days of the past; of a ratio, of {@code (y − ratio · x) / mean x}.
  *   <li>Where households are assigned, households are what is counted here.
  * </ul>
  *
@@ -54,6 +52,9 @@ import java.util.stream.Collectors;
  * @since 0.1.0
  */
 public final class ExperimentPlan implements Tabular, Serializable {
+    /** The arms of a plan that was given no other, the control first. */
+    static final List<String> ARMS = List.of("control", "treated");
+
     private static final long serialVersionUID = 1;
 
     private final PowerModel model;
@@ -97,7 +98,7 @@ public final class ExperimentPlan implements Tabular, Serializable {
     }
 
     private static ExperimentPlan of(PowerModel model) {
-        return new ExperimentPlan(model, ArmWeights.equal(List.of("control", "treated")), "control");
+        return new ExperimentPlan(model, ArmWeights.equal(ARMS), ARMS.get(0));
     }
 
     /**
@@ -276,6 +277,7 @@ public final class ExperimentPlan implements Tabular, Serializable {
         return start.plusDays(days(perDay) + windowDays - 2L);
     }
 
+    /** {@return a row per arm; none if it takes more than 10¹⁵ customers} */
     @Override
     public Sheet sheet() {
         return ExperimentSheets.of(this);

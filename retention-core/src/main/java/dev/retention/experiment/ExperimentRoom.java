@@ -21,6 +21,7 @@ final class ExperimentRoom {
     private final int[] days;
     private final int[] pastDays;
     private final boolean[] isShare;
+    private final boolean[] isRatio;
 
     ExperimentRoom(ExperimentSettings settings, Timeline periods) {
         arms = new ArmReader(settings);
@@ -31,6 +32,7 @@ final class ExperimentRoom {
         days = new int[size];
         pastDays = new int[size];
         isShare = new boolean[size];
+        isRatio = new boolean[size];
         for (int i = 0; i < size; i++) {
             OutcomeSettings outcome = settings.outcomes.get(i).settings();
             if (!tracks.contains(outcome.track)) {
@@ -41,6 +43,7 @@ final class ExperimentRoom {
             days[i] = outcome.days;
             pastDays[i] = outcome.pastDays;
             isShare[i] = outcome.kind == Outcome.Kind.SHARE;
+            isRatio[i] = outcome.kind == Outcome.Kind.RATIO;
             views[i] = outcome.events.isAll() ? null : outcome.events.view();
         }
         histories = new History[tracks.size()];
@@ -67,7 +70,7 @@ final class ExperimentRoom {
 
     /** Looks at days of the customer at hand, by one of the outcomes. */
     OutcomeWindow look(int outcome, long from, long to, boolean isPast) {
-        window.open(from, to, isPast);
+        window.open(from, to, isPast, isRatio[outcome]);
         History history = histories[trackOf[outcome]];
         EventFilter.View view = views[outcome];
         readers[outcome].look(view == null ? history : view.of(history, to - 1), window);

@@ -1,7 +1,5 @@
 package dev.retention.experiment;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import dev.retention.experiment.ExperimentCell.Item;
 import dev.retention.history.History;
 import dev.retention.rule.Axis;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ExperimentRule implements Rule<ExperimentCell> {
     private static final long serialVersionUID = 1;
     private static final int ITEMS = Item.values().length;
-    // A square has three digits to the base 2³², so that the sum of one digit over 2³¹ customers fits a long.
-    private static final long MOST = 1L << 47;
     private static final long DIGIT = 0xFFFF_FFFFL;
 
     private final ExperimentSettings settings;
@@ -97,9 +93,9 @@ final class ExperimentRule implements Rule<ExperimentCell> {
             sink.add(first + Item.SEVERAL_ARMS.ordinal());
             return;
         }
-        long since = asOf + 1 - day;
-        sink.add(first + Item.COUNTED.ordinal(), since);
-        addProduct(sink, first + Item.SQUARES_0.ordinal(), since, since);
+        // And not the days since, which change with every day.
+        sink.add(first + Item.COUNTED.ordinal(), day);
+        addProduct(sink, first + Item.SQUARES_0.ordinal(), day, day);
         asked.next(history);
         for (int i = 0; i < outcomes; i++) {
             name(asked, i, day, sink, first + (i + 1) * ITEMS);
@@ -145,9 +141,8 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         }
     }
 
-    /** Adds the digits of a product to three cells, each with the sign of the product. */
+    /** Adds the digits to the base 2³² of a product to three cells, each with the sign of the product. */
     private static void addProduct(CellSink sink, int lowest, long one, long other) {
-        checkArgument(isSmall(one) && isSmall(other), "numbers (%s, %s) must be within 2^47 of 0", one, other);
         if (one == 0 || other == 0) {
             return;
         }
@@ -161,10 +156,6 @@ final class ExperimentRule implements Rule<ExperimentCell> {
         if (high != 0) {
             sink.add(lowest + 2, sign * high);
         }
-    }
-
-    private static boolean isSmall(long number) {
-        return number > -MOST && number < MOST;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.internal.Checks;
 import dev.retention.time.Timeline;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that tells one experiment from another. Copied, changed, and then left alone. */
@@ -99,15 +101,31 @@ final class ExperimentSettings implements Serializable {
     void add(Outcome outcome) {
         String name = outcome.name();
         checkArgument(
-                !name.equals(ExperimentCell.EXPOSURE)
-                        && outcomes.stream().noneMatch(other -> other.name().equals(name)),
-                "outcome (%s) must have a name of its own, beside %s",
+                !names().contains(name),
+                "outcome (%s) must have a name of its own: %s is taken, as are %s; call named(...)",
                 outcome,
-                ExperimentCell.EXPOSURE);
+                name,
+                names());
         if (isBeforehand) {
             outcome.settings().checkIsOfDays();
         }
         outcomes.add(outcome);
+    }
+
+    /** The names that are taken. */
+    List<String> names() {
+        return Stream.concat(Stream.of(ExperimentCell.EXPOSURE), outcomes.stream().map(Outcome::name))
+                .toList();
+    }
+
+    void setShares(long... weights) {
+        int given = requireNonNull(weights, "weights").length;
+        checkArgument(given == arms.size(), "weights (%s of them) must be %s", given, arms.size());
+        shares.clear();
+        for (long weight : weights) {
+            shares.add(Checks.positive(weight, "a weight of weights"));
+        }
+        ArmWeights.of(weights());
     }
 
     /** The shares in which customers were to be assigned. */
@@ -119,9 +137,11 @@ final class ExperimentSettings implements Serializable {
         return weights;
     }
 
+    /** Those of outcomes first, so that groups of customers are read of what they did and not of exposures. */
     List<String> tracks() {
-        Set<String> tracks = new LinkedHashSet<>(List.of(track));
+        Set<String> tracks = new LinkedHashSet<>();
         outcomes.forEach(outcome -> tracks.addAll(outcome.settings().tracks()));
+        tracks.add(track);
         return List.copyOf(tracks);
     }
 

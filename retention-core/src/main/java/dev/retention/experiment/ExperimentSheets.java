@@ -131,7 +131,8 @@ final class ExperimentSheets {
     }
 
     static Sheet of(ExperimentPlan plan) {
-        return Sheet.of("Customers needed", List.copyOf(plan.customers().entrySet()))
+        Map<String, Long> customers = plan.needed() <= PowerModel.MOST ? plan.customers() : Map.of();
+        return Sheet.of("Customers needed", List.copyOf(customers.entrySet()))
                 .definition(plan.toString())
                 .column("arm", Kind.LABEL, Map.Entry::getKey)
                 .column("customers", Kind.COUNT, Map.Entry::getValue)

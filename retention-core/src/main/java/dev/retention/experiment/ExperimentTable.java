@@ -187,7 +187,7 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
      *
      * @param outcome the name of an outcome that is no ratio; it is not adjusted by its past
      * @param arm the arm
-     * @param grouping how customers are parted, read at the anchor
+     * @param grouping how customers are parted, read at the anchor; without a track of its own it reads that of the first outcome
      * @return both arms in each group
      * @throws IllegalArgumentException if there is no such outcome or arm, the outcome is a ratio, or the grouping is read at each
      *     period
@@ -209,11 +209,12 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
     /**
      * The effects within groups of customers, with a test whether they differ. Takes one more pass over the store.
      *
-     * @param grouping how customers are parted, read at the anchor: the day before the exposure
+     * @param grouping how customers are parted, read at the anchor: the day before the exposure; without a track of its own it reads
+     *     that of the first outcome
      * @param scale the scale
      * @param confidence the level of each interval, inside (0, 1), such as 0.95
      * @param correction how p-values are raised for all groups, arms and outcomes
-     * @return a row for each group, arm and outcome
+     * @return a row for each group that somebody is in, arm and outcome
      * @throws IllegalArgumentException if the grouping is read at each period, or {@code confidence} is not inside (0, 1)
      * @throws IllegalStateException if the sample ratio of the whole is amiss, or the table was made from a tally
      */
@@ -235,8 +236,10 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
      * The same table for each group of customers, by the group at the end of the day before the exposure. Takes one more pass over the
      * store.
      *
-     * @param grouping how customers are parted, not at each period; read at the anchor, so that the exposure cannot move a customer
-     * @return a table for each group that somebody is in, which add up to this one
+     * @param grouping how customers are parted, not at each period; read at the anchor, so that the exposure cannot move a customer;
+     *     without a track of its own it reads that of the first outcome
+     * @return a table for each group that somebody is in, and for those that are declared, as the ranges of a measure are; they add up
+     *     to this one
      * @throws IllegalArgumentException if the grouping is read at each period
      * @throws IllegalStateException if the table was made from a tally
      */
@@ -247,6 +250,34 @@ public final class ExperimentTable<K> extends ExperimentCounts<K> implements Tab
     /** {@return what speaks against reading the effects as they stand, the gravest first; none if nothing does} */
     public List<Caution> cautions() {
         return ExperimentCautions.of(settings, sums);
+    }
+
+    /**
+     * The same with what differed before the exposure, also of outcomes that are not looked at {@linkplain Outcome#againstPast against the
+     * past}: an A/A test.
+     *
+     * <pre>{@code
+     * table.cautions(experiment.beforehand().of(store));
+     * }</pre>
+     *
+     * @param before the table of the same experiment {@linkplain Experiment#beforehand beforehand}
+     * @return what speaks against reading the effects; p-values of before are raised by Holm for all outcomes and arms, and speak below 0.01
+     * @throws IllegalArgumentException if it is not beforehand, or of other arms or outcomes
+     */
+    public List<Caution> cautions(ExperimentTable<K> before) {
+        ExperimentSettings others = requireNonNull(before, "before").settings;
+        checkArgument(
+                others.isBeforehand
+                        && !settings.isBeforehand
+                        && others.arms.equals(settings.arms)
+                        && others.names().equals(settings.names()),
+                "before (%s) must be this experiment beforehand: %s",
+                others,
+                settings);
+        List<Caution> all = new ArrayList<>(cautions());
+        all.addAll(ExperimentCautions.ofBefore(
+                settings, before.despiteSampleRatio().effects(0.95, PValueCorrection.HOLM)));
+        return List.copyOf(all);
     }
 
     /** {@return a row per arm and outcome} */

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.retention.history.HistoryStore;
 import dev.retention.internal.RefusedRow;
 import java.time.LocalDate;
+import java.time.ZoneId;
 
 /**
  * A customer in an arm of an experiment, from the day on that the customer was, or would have been, offered what is tried.
@@ -45,7 +46,7 @@ public record Exposure<K>(K customer, String arm, LocalDate day) {
     }
 
     /**
-     * Reads exposures into a track {@value #TRACK}, the arm as the code.
+     * Reads exposures into a track {@value #TRACK} of dates, the arm as the code.
      *
      * @param exposures the exposures in any order
      * @param <K> the type of customer keys
@@ -54,6 +55,28 @@ public record Exposure<K>(K customer, String arm, LocalDate day) {
     public static <K> HistoryStore<K> store(Iterable<Exposure<K>> exposures) {
         requireNonNull(exposures, "exposures");
         return HistoryStore.<Exposure<K>, K>ofDates(Exposure::customer, Exposure::day)
+                .codes(Exposure::arm)
+                .from(exposures)
+                .named(TRACK);
+    }
+
+    /**
+     * Reads exposures into a track {@value #TRACK} of instants, to stand beside events that were read {@linkplain
+     * HistoryStore#ofInstants as instants}: each at the moment at which its day starts in a zone, which is after midnight where clocks
+     * are put forward then. What is ordered on the day is after the exposure.
+     *
+     * @param exposures the exposures in any order
+     * @param zone the zone of the timeline, in which days are days
+     * @param <K> the type of customer keys
+     * @return the store; give it another name where there are several experiments
+     * @throws dev.retention.history.InvalidRowException if the start of a day is not in the years 1 to 9999 of UTC
+     */
+    public static <K> HistoryStore<K> store(Iterable<Exposure<K>> exposures, ZoneId zone) {
+        requireNonNull(exposures, "exposures");
+        requireNonNull(zone, "zone");
+        return HistoryStore.<Exposure<K>, K>ofInstants(
+                        Exposure::customer,
+                        exposure -> exposure.day().atStartOfDay(zone).toInstant())
                 .codes(Exposure::arm)
                 .from(exposures)
                 .named(TRACK);

@@ -49,8 +49,10 @@ final class ExposureTenureSettings implements Serializable {
         spells = of;
     }
 
+    /** That of events first, so that groups of customers are read of what they did and not of exposures. */
     List<String> tracks() {
-        Set<String> all = new LinkedHashSet<>(List.of(exposures.track, track));
+        Set<String> all = new LinkedHashSet<>(List.of(track));
+        all.add(exposures.track);
         return List.copyOf(all);
     }
 

@@ -19,6 +19,7 @@ import dev.retention.survival.LogRank;
 import dev.retention.survival.LogRankResult;
 import dev.retention.survival.RestrictedMean;
 import dev.retention.survival.SurvivalCurve;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * The days from the exposure of each arm, as {@link ExposureTenures} counts them: life tables, and how arms compare over all the time that
- * was seen.
+ * was seen. If the {@linkplain #sampleRatio() sample ratio} is amiss, arms are not compared until that is asked for {@linkplain
+ * #despiteSampleRatio() nevertheless}.
  *
  * <p>Immutable and thread-safe.
  *
@@ -39,11 +41,40 @@ public final class ExposureTenureTable<K> implements Tabular {
     private final ExposureTenureSettings settings;
     private final Counted<K, Cell> counted;
     private final List<String> warnings;
+    private final boolean isDespite;
 
-    ExposureTenureTable(ExposureTenureSettings settings, Counted<K, Cell> counted, List<String> warnings) {
+    ExposureTenureTable(
+            ExposureTenureSettings settings, Counted<K, Cell> counted, List<String> warnings, boolean isDespite) {
         this.settings = settings;
         this.counted = counted;
         this.warnings = List.copyOf(warnings);
+        this.isDespite = isDespite;
+    }
+
+    /** {@return whether the arms hold as many customers as they were to, by those who were exposed to one arm alone} */
+    public SampleRatio sampleRatio() {
+        Map<String, Long> customers = new LinkedHashMap<>();
+        for (String arm : arms()) {
+            long exposed = Arrays.stream(Item.values())
+                    .filter(item -> item != Item.SEVERAL_ARMS)
+                    .mapToLong(item -> customers(arm, item))
+                    .sum();
+            customers.put(arm, exposed);
+        }
+        return SampleRatio.of(customers, settings.exposures.weights());
+    }
+
+    /** {@return the same table, whose arms are compared even if the sample ratio is amiss; they then differ by more} */
+    public ExposureTenureTable<K> despiteSampleRatio() {
+        return new ExposureTenureTable<>(settings, counted, warnings, true);
+    }
+
+    private void checkSampleRatio() {
+        if (!isDespite) {
+            sampleRatio().reason().ifPresent(reason -> {
+                throw new IllegalStateException(reason);
+            });
+        }
     }
 
     /** {@return the arms, that which the others are held against first} */
@@ -119,6 +150,7 @@ public final class ExposureTenureTable<K> implements Tabular {
      * Whether all arms take as long, over all the time that was seen: the log-rank test.
      *
      * @return the test; empty if there is nothing to compare, see {@link LogRank}
+     * @throws IllegalStateException if the sample ratio is amiss
      */
     public Optional<LogRankResult<String>> logRank() {
         return logRank(arms());
@@ -130,12 +162,14 @@ public final class ExposureTenureTable<K> implements Tabular {
      * @param arm the arm
      * @return the test; empty if there is nothing to compare, see {@link LogRank}
      * @throws IllegalArgumentException if there is no such arm, or it is the one that others are held against
+     * @throws IllegalStateException if the sample ratio is amiss
      */
     public Optional<LogRankResult<String>> logRank(String arm) {
         return logRank(List.of(settings.exposures.control(), settings.exposures.treated(requireNonNull(arm, "arm"))));
     }
 
     private Optional<LogRankResult<String>> logRank(List<String> of) {
+        checkSampleRatio();
         Map<String, LifeTable> groups = new LinkedHashMap<>();
         of.forEach(arm -> groups.put(arm, lifeTable(arm)));
         try {
@@ -150,7 +184,8 @@ public final class ExposureTenureTable<K> implements Tabular {
      *
      * @param arm the arm
      * @param horizon how many days, at least 1
-     * @return the mean; empty if nobody was looked at for so long
+     * @return the mean; empty if nobody was looked at for so long, unless it had been seen of everybody before, after which the curve
+     *     stays at 0
      * @throws IllegalArgumentException if there is no such arm, or {@code horizon < 1}
      */
     public Optional<RestrictedMean> restrictedMean(String arm, int horizon) {
@@ -165,8 +200,10 @@ public final class ExposureTenureTable<K> implements Tabular {
      * @param horizon how many days, at least 1
      * @return the difference of the {@link #restrictedMean restricted means}; empty if one is not known, or neither varies
      * @throws IllegalArgumentException if there is no such arm, it is the one that others are held against, or {@code horizon < 1}
+     * @throws IllegalStateException if the sample ratio is amiss
      */
     public Optional<Contrast> difference(String arm, int horizon) {
+        checkSampleRatio();
         Optional<RestrictedMean> treated =
                 restrictedMean(settings.exposures.treated(requireNonNull(arm, "arm")), horizon);
         Optional<RestrictedMean> control = restrictedMean(settings.exposures.control(), horizon);
@@ -181,13 +218,14 @@ public final class ExposureTenureTable<K> implements Tabular {
      * The same table for each group of customers, by the group at the end of the day before the exposure, or at the end of the data. Takes
      * one more pass over the store.
      *
-     * @param grouping how customers are parted, not at each period
-     * @return a table for each group that somebody is in, which add up to this one
+     * @param grouping how customers are parted, not at each period; without a track of its own it reads that of spells and events
+     * @return a table for each group that somebody is in, and for those that are declared, as the ranges of a measure are; they add up
+     *     to this one
      * @throws IllegalArgumentException if the grouping is read at each period
      * @throws IllegalStateException if the table was made from a tally
      */
     public ByGroup<ExposureTenureTable<K>> by(Grouping grouping) {
-        return counted.by(grouping, slice -> new ExposureTenureTable<>(settings, slice, warnings));
+        return counted.by(grouping, slice -> new ExposureTenureTable<>(settings, slice, warnings, isDespite));
     }
 
     /** {@return a sentence for each code that was told and no event has; none of a table made from a tally} */

@@ -188,6 +188,17 @@ public final class ExposureTenures implements Serializable {
     }
 
     /**
+     * Tells in which shares customers were to be assigned, for the check of the sample ratio.
+     *
+     * @param weights a whole number for each arm, that which the others are held against first: {@code 1, 9} for a holdout of a tenth
+     * @return the method with those shares; without, they are equal
+     * @throws IllegalArgumentException if there are not as many as arms, one is below 1, or they sum to more than 1,000,000,000
+     */
+    public ExposureTenures shares(long... weights) {
+        return with(changed -> changed.exposures.setShares(weights));
+    }
+
+    /**
      * The rule, to be counted together with others in one pass, kept live, or sent elsewhere.
      *
      * @param store the store, with the tracks
@@ -235,7 +246,7 @@ public final class ExposureTenures implements Serializable {
      */
     public <K> ExposureTenureTable<K> of(Sweep<K> sweep) {
         HistoryStore<K> store = requireNonNull(sweep, "sweep").store();
-        return new ExposureTenureTable<>(settings, sweep.count(rule(store)), settings.warnings(store));
+        return new ExposureTenureTable<>(settings, sweep.count(rule(store)), settings.warnings(store), false);
     }
 
     /**
@@ -249,7 +260,7 @@ public final class ExposureTenures implements Serializable {
     public <K> ExposureTenureTable<K> of(Tally<Cell> tally) {
         Rule<Cell> rule =
                 new ExposureTenureRule(settings, requireNonNull(tally, "tally").bind(timeline));
-        return new ExposureTenureTable<>(settings, Counted.of(rule, tally), List.of());
+        return new ExposureTenureTable<>(settings, Counted.of(rule, tally), List.of(), false);
     }
 
     /** Prints the settings and the timeline. */

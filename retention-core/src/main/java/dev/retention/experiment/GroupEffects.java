@@ -56,9 +56,12 @@ public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> d
      */
     public GroupEffects {
         requireNonNull(grouping, "grouping");
-        rows = List.copyOf(requireNonNull(rows, "rows"));
-        differences = List.copyOf(requireNonNull(differences, "differences"));
-        cautions = List.copyOf(requireNonNull(cautions, "cautions"));
+        requireNonNull(rows, "rows").forEach(each -> requireNonNull(each, "a row of rows"));
+        rows = List.copyOf(rows);
+        requireNonNull(differences, "differences").forEach(each -> requireNonNull(each, "a difference of differences"));
+        differences = List.copyOf(differences);
+        requireNonNull(cautions, "cautions").forEach(each -> requireNonNull(each, "a caution of cautions"));
+        cautions = List.copyOf(cautions);
     }
 
     /**
@@ -142,7 +145,8 @@ public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> d
         List<Group> names = new ArrayList<>();
         List<Asked> asked = new ArrayList<>();
         groups.tables().forEach((group, sums) -> {
-            for (String arm : settings.treated()) {
+            boolean isNobody = settings.arms.stream().allMatch(arm -> sums.exposed(arm) == 0);
+            for (String arm : isNobody ? List.<String>of() : settings.treated()) {
                 for (Outcome outcome : settings.outcomes) {
                     names.add(group);
                     asked.add(new Asked(arm, outcome, sums.effect(outcome, arm, scale, confidence)));
@@ -163,7 +167,7 @@ public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> d
                 grouping,
                 rows,
                 differences,
-                ExperimentCautions.ofGroups(grouping, groups, tried, confidence, correction));
+                GroupCautions.of(grouping, groups, tried, confidence, correction));
     }
 
     private static Difference difference(ByGroup<ArmSums> groups, String arm, Outcome outcome) {

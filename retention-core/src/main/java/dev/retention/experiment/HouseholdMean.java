@@ -2,6 +2,7 @@ package dev.retention.experiment;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.retention.internal.Checks;
 import dev.retention.internal.Text;
 import dev.retention.internal.WideSum;
 import java.util.HashMap;
@@ -52,11 +53,12 @@ public record HouseholdMean(SampleMean mean, SampleMean customers) {
     /**
      * Sums up the customers of one arm by household.
      *
-     * @param customers each once
-     * @param household the household of a customer; null where none is known, who is then alone
+     * @param customers each once; rows of different customers may be equal, so that who comes twice counts twice
+     * @param household the household of a customer; null or a blank text where none is known, who is then alone
      * @param outcome what came of a customer: 1 or 0, or any whole number, such as an amount in minor units
      * @param <T> the type of customers
      * @return the mean; empty without customers
+     * @throws ArithmeticException if the outcomes of a household do not sum to a long
      */
     public static <T> Optional<HouseholdMean> of(
             Iterable<? extends T> customers,
@@ -69,10 +71,10 @@ public record HouseholdMean(SampleMean mean, SampleMean customers) {
         WideSum squares = new WideSum();
         long count = 0;
         for (T customer : requireNonNull(customers, "customers")) {
-            Object known = household.apply(customer);
+            Object known = Interference.known(household.apply(requireNonNull(customer, "customer")));
             long came = outcome.applyAsLong(customer);
             long[] home = homes.computeIfAbsent(known == null ? new Object() : known, unused -> new long[2]);
-            home[0] = Math.addExact(home[0], came);
+            home[0] = Checks.sum(home[0], came, "outcomes of a household");
             home[1]++;
             sum.add(came, 1);
             squares.add(came, came);
@@ -112,12 +114,8 @@ public record HouseholdMean(SampleMean mean, SampleMean customers) {
     /** Prints the mean and the design effect, such as {@code 0.412 ± 0.021 of 830 households, 1300 customers, design effect 1.6}. */
     @Override
     public String toString() {
-        return Text.number(mean.mean(), 4)
-                + mean.standardError().stream()
-                        .mapToObj(error -> " ± " + Text.number(error, 4))
-                        .findFirst()
-                        .orElse("")
-                + " of " + mean.count() + " households, " + Text.customers(customers.count())
+        return mean.withError() + " of " + Interference.households(mean.count()) + ", "
+                + Text.customers(customers.count())
                 + designEffect().stream()
                         .mapToObj(effect -> ", design effect " + Text.number(effect, 3))
                         .findFirst()

@@ -62,7 +62,8 @@ public record Interference<K>(long customers, long households, long shared, long
      * @param shared how many of them have more than one customer
      * @param spanning how many of them have customers in more than one arm
      * @param mixed the customers of those that span arms, by arm
-     * @throws IllegalArgumentException unless {@code customers ≥ households ≥ shared ≥ spanning ≥ 0}
+     * @throws IllegalArgumentException unless {@code customers ≥ households ≥ shared ≥ spanning ≥ 0}, or if the customers of
+     *     {@code mixed} are fewer than two of each household that spans, or more than the other households leave
      */
     public Interference {
         Checks.notNegative(spanning, "spanning");
@@ -70,7 +71,24 @@ public record Interference<K>(long customers, long households, long shared, long
         checkArgument(shared <= households, "shared (%s) must be at most households (%s)", shared, households);
         checkArgument(households <= customers, "households (%s) must be at most customers (%s)", households, customers);
         Map<String, List<K>> copy = new LinkedHashMap<>();
-        requireNonNull(mixed, "mixed").forEach((arm, keys) -> copy.put(requireNonNull(arm, "arm"), List.copyOf(keys)));
+        long living = 0;
+        for (Map.Entry<String, List<K>> arm : requireNonNull(mixed, "mixed").entrySet()) {
+            String name = requireNonNull(arm.getKey(), "an arm of mixed");
+            List<K> keys = requireNonNull(arm.getValue(), name + " of mixed");
+            keys.forEach(key -> requireNonNull(key, "a customer of mixed"));
+            copy.put(name, List.copyOf(keys));
+            living += keys.size();
+        }
+        checkArgument(
+                spanning == 0 ? living == 0 : living / 2 >= spanning,
+                "mixed (%s customers) must be those of spanning (%s) households",
+                living,
+                spanning);
+        checkArgument(
+                customers - living - (households - spanning) >= shared - spanning,
+                "mixed (%s customers) must leave the other households as many as they have, of customers (%s)",
+                living,
+                customers);
         mixed = Collections.unmodifiableMap(copy);
     }
 
@@ -78,7 +96,7 @@ public record Interference<K>(long customers, long households, long shared, long
      * Looks for households that span arms.
      *
      * @param arms the customers of each arm; each customer once
-     * @param household the household of a customer; null where none is known
+     * @param household the household of a customer; null or a blank text where none is known
      * @param <K> the type of customer keys
      * @return how many there are, and who lives in them
      * @throws IllegalArgumentException if a customer comes twice
@@ -94,7 +112,7 @@ public record Interference<K>(long customers, long households, long shared, long
         requireNonNull(arms, "arms").forEach((arm, customers) -> {
             List<K> own = new ArrayList<>();
             for (K customer : requireNonNull(customers, requireNonNull(arm, "arm"))) {
-                Object key = household.apply(requireNonNull(customer, "customer"));
+                Object key = known(household.apply(requireNonNull(customer, "customer")));
                 Household home =
                         key == null ? new Household(arm) : homes.computeIfAbsent(key, unused -> new Household(arm));
                 checkArgument(homeOf.put(customer, home) == null, "customer (%s) comes twice", customer);
@@ -111,6 +129,16 @@ public record Interference<K>(long customers, long households, long shared, long
                 all.stream().filter(home -> home.customers > 1).count(),
                 all.stream().filter(home -> home.isSpanning).count(),
                 members);
+    }
+
+    /** The key of a household; null if it is a text that says nothing. Texts are one that read alike. */
+    static @Nullable Object known(@Nullable Object key) {
+        return key instanceof CharSequence text ? Text.said(text.toString()) : key;
+    }
+
+    /** Households in words: {@code 1 household}, {@code 2 households}. */
+    static String households(long count) {
+        return count + (count == 1 ? " household" : " households");
     }
 
     /** Who lives together. */
@@ -149,7 +177,7 @@ public record Interference<K>(long customers, long households, long shared, long
     @Override
     public String toString() {
         if (spanning == 0) {
-            return "no household spans arms: " + Text.customers(customers) + " of " + households + " households"
+            return "no household spans arms: " + Text.customers(customers) + " of " + households(households)
                     + (shared == 0 ? "" : ", " + shared + " of them of several customers");
         }
         long many = customersMixed();

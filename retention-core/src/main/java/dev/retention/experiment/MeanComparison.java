@@ -26,7 +26,8 @@ import java.util.OptionalDouble;
  * <ul>
  *   <li>The variances of both arms need not be alike.
  *   <li>A lift there is over a mean above 0 alone; it is good where that is many of its standard errors from 0.
- *   <li>With one customer in an arm, or without variance in both, there is no standard error.
+ *   <li>With one customer in an arm, or without variance in both, there is no standard error. Where all treated have 0 the lift is
+ *       −100 % and has none either; the difference has one if the control varies.
  * </ul>
  *
  * <p>Money of few large customers is skewed: of fewer than some hundred customers an arm, the level holds only roughly. This record is
@@ -85,7 +86,8 @@ public record MeanComparison(SampleMean treated, SampleMean control) {
      * The standard error of {@link #estimate}.
      *
      * @param scale the scale
-     * @return above 0; empty if the estimate is, an arm is one customer, or nothing varies in either
+     * @return above 0; empty if the estimate is, an arm is one customer, or nothing varies in either; of the lift also if all treated
+     *     have 0, for then the delta method sees nothing vary
      */
     public OptionalDouble standardError(EffectScale scale) {
         return means().standardError(requireNonNull(scale, "scale"));

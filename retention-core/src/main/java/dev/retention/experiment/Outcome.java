@@ -170,6 +170,9 @@ public final class Outcome extends ReadyOutcomes {
      * Adjusts by the customer's own past: the same over as many days before the exposure (CUPED). Of a measure, recurring value and the
      * like it is what was known at the end of the day before the exposure.
      *
+     * <p>A past that is not set, as of customers of whom a measure had no number then, is taken as 0. That adjusts by less than where
+     * all are known and biases nothing: any number does that is made of what was before the exposure alone.
+     *
      * @return the outcome
      * @throws IllegalStateException if it is a ratio, or of a rule's cells, which have no past
      */
@@ -178,7 +181,8 @@ public final class Outcome extends ReadyOutcomes {
     }
 
     /**
-     * Adjusts by the customer's own past: the same over some days before the exposure (CUPED).
+     * Adjusts by the customer's own past: the same over some days before the exposure (CUPED). A past that is not set is taken as 0,
+     * as {@linkplain #againstPast() there}.
      *
      * @param before how many days, 1 to 1,000,000
      * @return the outcome

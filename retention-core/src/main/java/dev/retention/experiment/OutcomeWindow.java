@@ -1,5 +1,6 @@
 package dev.retention.experiment;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
@@ -23,22 +24,26 @@ import dev.retention.history.History;
 public final class OutcomeWindow {
     // Where days began that were looked for last, most often of the same customer: guesses, each tried before the search.
     private static final int SLOTS = 16;
+    // A square then has three digits to the base 2³², so that the sum of one digit over 2³¹ customers fits a long.
+    private static final long MOST = (1L << 47) - 1;
 
     private final int[] guesses = new int[SLOTS];
 
     private long from;
     private long to;
     private boolean isPast;
+    private boolean isRatio;
     private boolean isSet;
     private long value;
     private long base;
 
     OutcomeWindow() {}
 
-    void open(long fromDay, long toDay, boolean past) {
+    void open(long fromDay, long toDay, boolean past, boolean ratio) {
         from = fromDay;
         to = toDay;
         isPast = past;
+        isRatio = ratio;
         isSet = false;
         value = 0;
         base = 0;
@@ -109,25 +114,39 @@ public final class OutcomeWindow {
     /**
      * Sets the customer's outcome. A customer without one counts neither as yes nor as no.
      *
-     * @param outcome 0 or 1 of a share, any number of a mean
-     * @throws IllegalStateException if it is set already
+     * @param outcome 0 or 1 of a share, any number within 2⁴⁷ of 0 of a mean: money in minor units, 1.4 trillion euros of cents
+     * @throws IllegalArgumentException if it is not within 2⁴⁷ of 0
+     * @throws IllegalStateException if it is set already, or the outcome is a ratio, which takes two numbers
      */
     public void set(long outcome) {
-        set(outcome, 0);
+        checkState(!isRatio, "the outcome is a ratio: set both of its numbers");
+        take(outcome, 0, "outcome");
     }
 
     /**
      * Sets the two numbers of a customer, of which the sums make a ratio.
      *
-     * @param above what is summed above the line, such as money
-     * @param below what is summed below it, such as orders
-     * @throws IllegalStateException if they are set already
+     * @param above what is summed above the line, such as money, within 2⁴⁷ of 0
+     * @param below what is summed below it, such as orders, within 2⁴⁷ of 0
+     * @throws IllegalArgumentException if one is not within 2⁴⁷ of 0
+     * @throws IllegalStateException if they are set already, or the outcome is no ratio, which takes one number
      */
     public void set(long above, long below) {
+        checkState(isRatio, "the outcome is no ratio: set its one number");
+        take(above, below, "above");
+    }
+
+    private void take(long above, long below, String nameOfAbove) {
         checkState(!isSet, "the outcome is set already");
+        checkSmall(above, nameOfAbove);
+        checkSmall(below, "below");
         isSet = true;
         value = above;
         base = below;
+    }
+
+    private static void checkSmall(long number, String name) {
+        checkArgument(number >= -MOST && number <= MOST, "%s (%s) must be from %s to %s", name, number, -MOST, MOST);
     }
 
     boolean isSet() {

@@ -138,7 +138,7 @@ public record PairedSums(
     }
 
     /**
-     * Two numbers of each customer, one by one.
+     * Two numbers of each customer, one by one. Of rounding {@link SampleMean#ofValues} speaks.
      *
      * @param values what is looked at, of each customer, at least one
      * @param beside the number beside it, of the same customers in the same order
@@ -147,27 +147,19 @@ public record PairedSums(
      *     range
      */
     public static PairedSums ofValues(double[] values, double[] beside) {
-        double mean = SampleMean.ofValues(values).mean();
+        checkArgument(requireNonNull(values, "values").length > 0, "values must not be empty");
         checkArgument(
                 requireNonNull(beside, "beside").length == values.length,
                 "beside (%s numbers) must be as many as values (%s)",
                 beside.length,
                 values.length);
-        double other = 0;
-        for (double value : beside) {
-            other += SumsOfSquares.number(value, "beside") / beside.length;
-        }
-        double yy = 0;
-        double xx = 0;
-        double yx = 0;
-        for (int i = 0; i < values.length; i++) {
-            double y = values[i] - mean;
-            double x = beside[i] - other;
-            yy += y * y;
-            xx += x * x;
-            yx += y * x;
-        }
-        return new PairedSums(values.length, mean, other, yy, xx, yx);
+        double mean = SumsOfSquares.mean(values, "values");
+        double other = SumsOfSquares.mean(beside, "beside");
+        double yy = SumsOfSquares.about(values, mean);
+        double xx = SumsOfSquares.about(beside, other);
+        double most = Math.sqrt(yy) * Math.sqrt(xx);
+        double yx = SumsOfSquares.about(values, mean, beside, other);
+        return new PairedSums(values.length, mean, other, yy, xx, Math.max(-most, Math.min(most, yx)));
     }
 
     /** {@return what is looked at, without regard to the number beside it} */
@@ -185,7 +177,11 @@ public record PairedSums(
      *
      * <p>Good where the sum below the line varies little from sample to sample, as of hundreds of customers.
      *
-     * @return the ratio as a mean of n customers; empty if what is below the line sums to 0, or the ratio is out of all measure
+     * <p>Where less than 1e-12 of the terms above the line is left of them, as where every customer has the same ratio, that is
+     * rounding, and the variance 0.
+     *
+     * @return the ratio as a mean of n customers; empty if what is below the line sums to 0 but for rounding, or the ratio is out of
+     *     all measure
      * @see <a href="https://doi.org/10.1145/3219819.3219919">Deng, Knoblich and Lu (2018), Applying the delta method in metric
      *     analytics</a>
      */
@@ -193,14 +189,18 @@ public record PairedSums(
         double ratio = mean / beside;
         double around = around(ratio) / beside / beside;
         // Numbers that are not there are within nothing.
-        return Math.abs(ratio) <= SumsOfSquares.MOST && around <= SumsOfSquares.MOST_SQUARE
+        return !SumsOfSquares.isNothing(count, beside, besideSquares)
+                        && Math.abs(ratio) <= SumsOfSquares.MOST
+                        && around <= SumsOfSquares.MOST_SQUARE
                 ? Optional.of(SampleMean.of(count, ratio, around, count - 1))
                 : Optional.empty();
     }
 
-    /** The squares of y − factor · x about their mean. */
+    /** The squares of y − factor · x about their mean; 0 if what is left of them is rounding. */
     double around(double factor) {
-        return Math.max(0, squares - 2 * factor * products + factor * factor * besideSquares);
+        double crossed = 2 * factor * products;
+        double besides = factor * factor * besideSquares;
+        return SumsOfSquares.left(squares - crossed + besides, squares + Math.abs(crossed) + besides);
     }
 
     /** {@return how well the number beside tells what is looked at, in [−1, 1]; empty if one of them does not vary} */
@@ -212,6 +212,7 @@ public record PairedSums(
     /** Prints both means, such as {@code 26.67, beside it 1.667, of 3 customers}. */
     @Override
     public String toString() {
-        return Text.number(mean, 4) + ", beside it " + Text.number(beside, 4) + ", of " + Text.customers(count);
+        return sample().digits() + ", beside it "
+                + SampleMean.of(count, beside, besideSquares, count - 1).digits() + ", of " + Text.customers(count);
     }
 }

@@ -57,9 +57,10 @@ public record PostStratification(Map<String, MeanComparison> strata, List<String
      */
     public PostStratification {
         requireNonNull(strata, "strata");
-        leftOut = List.copyOf(requireNonNull(leftOut, "leftOut"));
+        requireNonNull(leftOut, "leftOut").forEach(each -> requireNonNull(each, "a stratum of leftOut"));
+        leftOut = List.copyOf(leftOut);
         strata.forEach((name, stratum) -> checkArgument(
-                requireNonNull(stratum, "a stratum of strata").treated().count() > 1
+                named(name, stratum, "strata").treated().count() > 1
                         && stratum.control().count() > 1,
                 "strata (%s: %s) must have two customers or more in both arms",
                 name,
@@ -79,7 +80,9 @@ public record PostStratification(Map<String, MeanComparison> strata, List<String
         Map<String, MeanComparison> strata = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         requireNonNull(control, "control");
+        control.forEach((name, other) -> named(name, other, "control"));
         requireNonNull(treated, "treated").forEach((name, one) -> {
+            named(name, one, "treated");
             SampleMean other = control.get(name);
             if (other != null && one.count() > 1 && other.count() > 1) {
                 strata.put(name, MeanComparison.of(one, other));
@@ -89,6 +92,11 @@ public record PostStratification(Map<String, MeanComparison> strata, List<String
         });
         control.keySet().stream().filter(name -> !treated.containsKey(name)).forEach(leftOut::add);
         return new PostStratification(strata, leftOut);
+    }
+
+    private static <T> T named(String stratum, T value, String of) {
+        requireNonNull(stratum, "a stratum of " + of);
+        return requireNonNull(value, stratum + " of " + of);
     }
 
     /**

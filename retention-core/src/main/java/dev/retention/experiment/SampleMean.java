@@ -74,6 +74,20 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     }
 
     /**
+     * The same of a standard deviation, as a spreadsheet has it.
+     *
+     * @param count the customers, at least 2
+     * @param mean the mean of their numbers
+     * @param standardDeviation the root of the variance of one customer's number, at least 0
+     * @return the mean
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public static SampleMean ofDeviation(long count, double mean, double standardDeviation) {
+        SumsOfSquares.number(Checks.notNegative(standardDeviation, "standardDeviation"), "standardDeviation");
+        return of(count, mean, standardDeviation * standardDeviation);
+    }
+
+    /**
      * A share as the mean of ones and zeros. Its variance is p(1 − p).
      *
      * @param share the share
@@ -121,7 +135,10 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     }
 
     /**
-     * The mean of numbers one by one.
+     * The mean of numbers one by one. They are summed with what rounding takes, so that their order does not matter, and one number
+     * again and again is the mean, with a variance of 0.
+     *
+     * <p>Numbers that differ by about 1e-15 of themselves alone differ by rounding, and have a variance of 0.
      *
      * @param values one of each customer, at least one
      * @return the mean
@@ -129,15 +146,8 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
      */
     public static SampleMean ofValues(double... values) {
         checkArgument(requireNonNull(values, "values").length > 0, "values must not be empty");
-        double sum = 0;
-        for (double value : values) {
-            sum += SumsOfSquares.number(value, "values");
-        }
-        double mean = sum / values.length;
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
+        double mean = SumsOfSquares.mean(values, "values");
+        double squares = SumsOfSquares.about(values, mean);
         return of(values.length, mean, squares, values.length - 1);
     }
 
@@ -169,10 +179,17 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     /** Prints the mean with its standard error, such as {@code 0.41 ± 0.06682 of 3407 customers}. */
     @Override
     public String toString() {
+        return withError() + " of " + Text.customers(count);
+    }
+
+    /** The mean with its standard error, such as {@code 0.41 ± 0.06682}. */
+    String withError() {
         OptionalDouble error = standardError();
-        return Text.number(mean, 4)
-                + (error.isEmpty() ? "" : " ± " + Text.number(error.getAsDouble(), 4))
-                + " of "
-                + Text.customers(count);
+        return digits() + (error.isEmpty() ? "" : " ± " + Text.number(error.getAsDouble(), 4));
+    }
+
+    /** The mean to the digits that its standard error leaves. */
+    String digits() {
+        return Text.within(mean, standardError().orElse(0), 4);
     }
 }

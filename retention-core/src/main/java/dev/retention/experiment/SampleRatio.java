@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * Whether the arms hold as many customers as they were to hold. Where they do not, some got lost or were counted twice on the way,
@@ -60,7 +59,6 @@ public final class SampleRatio implements Tabular {
 
     private static final long MOST = 1_000_000_000_000_000L;
     private static final double LEAST_EXPECTED = 5;
-    private static final double CONCENTRATION = 10_000;
     private static final double LOG_MANY = 34;
 
     private final List<Row> rows;
@@ -103,8 +101,8 @@ public final class SampleRatio implements Tabular {
             return customers - expected;
         }
 
-        private double inDeviations() {
-            return Math.abs(off()) / Math.sqrt(expected * (1 - share));
+        private double ofChiSquared() {
+            return off() * (off() / expected);
         }
 
         /** Prints the arm, such as {@code offer 5210 of 5000.0}. */
@@ -117,7 +115,7 @@ public final class SampleRatio implements Tabular {
     /**
      * Holds numbers of customers against the weights of the arms.
      *
-     * @param customers how many customers each arm has, at least 0; of an arm that is not in it 0
+     * @param customers how many customers each arm has, at least 0, of all at most 10¹⁵; of an arm that is not in it 0
      * @param weights the weight of each arm, from 1, of at least two; such as those of an {@link Assignment}
      * @return the check
      * @throws IllegalArgumentException if there are fewer than two arms, an arm has no weight, or a number is out of its range; the
@@ -129,10 +127,10 @@ public final class SampleRatio implements Tabular {
         checkArgument(weights.size() >= 2, "weights (%s) must be of at least two arms", weights);
         long sum = 0;
         for (Map.Entry<String, Long> each : customers.entrySet()) {
-            checkArgument(
-                    weights.containsKey(each.getKey()), "customers (%s) must be of arms of %s", customers, weights);
+            String arm = requireNonNull(each.getKey(), "an arm of customers");
+            checkArgument(weights.containsKey(arm), "customers (%s) must be of arms of %s", customers, weights);
             long number = requireNonNull(each.getValue(), "a number of customers");
-            sum += Checks.notNegative(number, "customers of " + each.getKey());
+            sum += Checks.notNegative(number, "customers of " + arm);
             checkArgument(sum >= 0 && sum <= MOST, "customers (%s) must sum to at most %s", customers, MOST);
         }
         List<Row> rows = new ArrayList<>();
@@ -175,9 +173,7 @@ public final class SampleRatio implements Tabular {
     }
 
     private double statistic() {
-        return rows.stream()
-                .mapToDouble(row -> row.off() * (row.off() / row.expected()))
-                .sum();
+        return rows.stream().mapToDouble(Row::ofChiSquared).sum();
     }
 
     /** {@return the degrees of freedom of chi-squared, one less than there are arms} */
@@ -221,19 +217,14 @@ public final class SampleRatio implements Tabular {
      *   p = min(1, multinomial(O; shares) / mean of multinomial(O; θ) over θ ~ Dirichlet(10,000 · shares))
      * </pre>
      *
-     * @return the p-value, in [0, 1], larger than {@link #pValue()} for that; empty if there is nobody
+     * @return the p-value, in [0, 1], for that mostly larger than {@link #pValue()}; empty if there is nobody
      * @see <a href="https://arxiv.org/abs/2011.03567">Lindon and Malek (2022), Anytime-valid inference for multinomial count data</a>
      */
     public OptionalDouble anytimePValue() {
         if (customers == 0) {
             return OptionalDouble.empty();
         }
-        double log = LogGamma.value(CONCENTRATION + customers) - LogGamma.value(CONCENTRATION);
-        for (Row row : rows) {
-            double prior = CONCENTRATION * row.share();
-            log -= LogGamma.value(prior + row.customers()) - LogGamma.value(prior);
-            log += row.customers() * Math.log(row.share());
-        }
+        double log = AnytimeRatio.log(rows, customers);
         return OptionalDouble.of(Math.exp(Math.min(0, log)));
     }
 
@@ -243,13 +234,17 @@ public final class SampleRatio implements Tabular {
         return log.isPresent() && log.getAsDouble() < Math.log(level);
     }
 
-    /** {@return in one sentence, why no effect is to be read; empty if nothing is amiss} */
+    /**
+     * {@return in one sentence, why no effect is to be read, by the arm that adds most to chi-squared; empty if nothing is amiss}
+     */
     public Optional<String> reason() {
         if (!isAmiss()) {
             return Optional.empty();
         }
         Row worst = rows.stream()
-                .max(Comparator.comparingDouble(Row::inDeviations).thenComparing(Row::arm))
+                .max(Comparator.comparingDouble(Row::ofChiSquared)
+                        .thenComparing(Row::share, Comparator.reverseOrder())
+                        .thenComparing(Row::arm))
                 .orElseThrow();
         return Optional.of(String.format(
                 Locale.ROOT,

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.retention.Interval;
 import dev.retention.internal.Checks;
+import dev.retention.internal.Fraction;
 import dev.retention.internal.Text;
 import dev.retention.sheet.Sheet;
 import dev.retention.sheet.Tabular;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -58,6 +60,8 @@ import java.util.function.ToLongFunction;
  * @since 0.1.0
  */
 public final class UpliftCurve implements Tabular {
+    private static final double ROUNDING = 1e-9;
+
     private final UpliftRows rows;
     private final List<UpliftPoint> points;
     private final QiniArea area;
@@ -115,7 +119,8 @@ public final class UpliftCurve implements Tabular {
     }
 
     /**
-     * {@return the curve of outcomes that are the better the lower, such as 1 for a loss: each effect with the other sign}
+     * {@return the curve of outcomes that are the better the lower, such as 1 for a loss: each effect with the other sign; of a curve
+     * that is such a one already the same}
      */
     public UpliftCurve lowerIsBetter() {
         return new UpliftCurve(rows.lowerIsBetter());
@@ -204,13 +209,16 @@ public final class UpliftCurve implements Tabular {
      * The Qini coefficient against that of the best order there is, which only knowledge of the outcomes gives: treated customers
      * with the better outcome first, those held out with it last.
      *
-     * @return at most 1, as in scikit-uplift; empty if outcomes are not 0 or 1, no order is better than another, or an arm has nobody
+     * @return at most 1; empty if outcomes are not 0 or 1, no order is better than another, an arm has nobody, or the score's order is
+     *     better than that, as it can be of few customers while an arm has nobody yet
      */
     public OptionalDouble shareOfBest() {
         OptionalDouble best = rows.bestQini();
-        return qini().isEmpty() || best.isEmpty() || best.getAsDouble() <= 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(qini().getAsDouble() / best.getAsDouble());
+        if (qini().isEmpty() || best.isEmpty() || best.getAsDouble() <= 0) {
+            return OptionalDouble.empty();
+        }
+        double share = qini().getAsDouble() / best.getAsDouble();
+        return share > 1 + ROUNDING ? OptionalDouble.empty() : OptionalDouble.of(Math.min(1, share));
     }
 
     /**
@@ -231,19 +239,20 @@ public final class UpliftCurve implements Tabular {
      * Down to which score to treat, so that the gain over the cost is greatest. The greatest of many points flatters itself: what
      * it gains on other customers is less.
      *
-     * @param cost what treating a customer costs, in the unit of outcomes, finite; 0 if nothing
+     * @param cost what treating a customer costs, in the unit of outcomes, finite, taken as the decimal that it is written as
      * @return the point of greatest {@code n (effect − cost)}, the first of equals; empty if none is above 0: treat nobody
      * @throws IllegalArgumentException if {@code cost} is not finite
      */
     public Optional<UpliftPoint> best(double cost) {
         checkArgument(Double.isFinite(cost), "cost (%s) must be finite", cost);
+        BigDecimal each = BigDecimal.valueOf(cost);
         Optional<UpliftPoint> best = Optional.empty();
-        double most = 0;
+        Fraction most = Fraction.of(0);
         for (UpliftPoint point : points) {
-            double gained = point.customers() * (point.effect().orElse(cost) - cost);
-            if (gained > most) {
+            Optional<Fraction> gained = point.gainOver(each);
+            if (gained.isPresent() && gained.get().compareTo(most) > 0) {
                 best = Optional.of(point);
-                most = gained;
+                most = gained.get();
             }
         }
         return best;
@@ -282,8 +291,9 @@ public final class UpliftCurve implements Tabular {
     /** Prints the coefficient, such as {@code Qini 0.0213 of 4000 customers, 2000 of them treated, over an effect of 0.031}. */
     @Override
     public String toString() {
-        return (qini().isEmpty() ? "no Qini" : "Qini " + Text.number(qini().getAsDouble(), 4)) + " of "
+        double error = standardError().orElse(0);
+        return (qini().isEmpty() ? "no Qini" : "Qini " + Text.within(qini().getAsDouble(), error, 4)) + " of "
                 + Text.customers(customers()) + ", " + treated() + " of them treated"
-                + (effect().isEmpty() ? "" : ", over an effect of " + Text.number(effect().getAsDouble(), 4));
+                + (effect().isEmpty() ? "" : ", over an effect of " + Text.within(effect().getAsDouble(), 0, 4));
     }
 }

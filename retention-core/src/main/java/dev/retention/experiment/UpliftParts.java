@@ -29,7 +29,8 @@ public record UpliftParts(List<Part> parts) implements Tabular {
      * @param parts those that somebody is in
      */
     public UpliftParts {
-        parts = List.copyOf(requireNonNull(parts, "parts"));
+        requireNonNull(parts, "parts").forEach(each -> requireNonNull(each, "a part of parts"));
+        parts = List.copyOf(parts);
     }
 
     /**
@@ -106,7 +107,12 @@ public record UpliftParts(List<Part> parts) implements Tabular {
         @Override
         public String toString() {
             return from + " to " + to + ": "
-                    + (effect().isEmpty() ? "no effect known" : Text.number(effect().getAsDouble(), 4))
+                    + (effect().isEmpty()
+                            ? "no effect known"
+                            : Text.within(
+                                    effect().getAsDouble(),
+                                    interval.map(Interval::width).orElse(0.0) / 2,
+                                    4))
                     + interval.map(each -> " " + each).orElse("") + " of " + treated + " treated and " + control
                     + " held out";
         }

@@ -3,9 +3,12 @@ package dev.retention.experiment;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.retention.internal.Checks;
+import dev.retention.internal.Fraction;
 import dev.retention.internal.Text;
 import dev.retention.internal.WideSum;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -55,11 +58,26 @@ public record UpliftPoint(
         if (treated == 0 || control == 0) {
             return OptionalDouble.empty();
         }
+        double difference = better().doubleValue() / control / treated;
+        return OptionalDouble.of(difference + 0.0);
+    }
+
+    /** The effect times the numbers of both arms, exactly. */
+    private BigInteger better() {
         WideSum above = new WideSum();
         above.add(treatedSum, control);
         above.add(controlSum, -treated);
-        double difference = above.exact().doubleValue() / control / treated;
-        return OptionalDouble.of(lowerIsBetter ? 0.0 - difference : difference);
+        return lowerIsBetter ? above.exact().negate() : above.exact();
+    }
+
+    /** What treating all of them would bring over what it costs, exactly; empty if an arm has nobody. */
+    Optional<Fraction> gainOver(BigDecimal cost) {
+        if (treated == 0 || control == 0) {
+            return Optional.empty();
+        }
+        BigDecimal both = new BigDecimal(BigInteger.valueOf(treated).multiply(BigInteger.valueOf(control)));
+        BigDecimal each = new BigDecimal(better()).subtract(cost.multiply(both));
+        return Optional.of(new Fraction(each.multiply(BigDecimal.valueOf(customers())), both));
     }
 
     /** {@return what treating those who were treated brought, {@code Y₁ − Y₂ n₁/n₂}; empty if an arm has nobody} */
@@ -88,7 +106,7 @@ public record UpliftPoint(
     @Override
     public String toString() {
         return "down to " + score + ": "
-                + (effect().isEmpty() ? "no effect known" : Text.number(effect().getAsDouble(), 4)) + " of " + treated
+                + (effect().isEmpty() ? "no effect known" : Text.within(effect().getAsDouble(), 0, 4)) + " of " + treated
                 + " treated and " + control + " held out";
     }
 }

@@ -64,7 +64,7 @@ public record UpliftVerdict(Kind kind, String words, double confidence) {
                     confidence);
         }
         Interval its = interval.get();
-        String qini = "Qini " + Text.number(curve.qini().orElseThrow(), 3) + " " + its;
+        String qini = "Qini " + Text.within(curve.qini().orElseThrow(), its.width() / 2, 3) + " " + its;
         if (its.lower() > 0) {
             return new UpliftVerdict(
                     Kind.TELLS, "it tells whom to treat: " + qini + " is above 0" + best(curve), confidence);
@@ -83,7 +83,7 @@ public record UpliftVerdict(Kind kind, String words, double confidence) {
     /** Down to where to treat if that costs nothing. */
     private static String best(UpliftCurve curve) {
         return curve.best(0)
-                .map(point -> "; treating down to a score of " + Text.number(point.score(), 4) + ", the first "
+                .map(point -> "; treating down to a score of " + Text.within(point.score(), 0, 4) + ", the first "
                         + Text.percent((double) point.customers() / curve.customers()) + ", gains most")
                 .orElse("; yet nobody gains by it");
     }

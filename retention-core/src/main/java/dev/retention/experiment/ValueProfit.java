@@ -114,9 +114,12 @@ public record ValueProfit(long customers, MeanComparison value, ActionCost cost)
     /** Prints profit and cost with the interval at 95 %. */
     @Override
     public String toString() {
-        return "profit " + Text.number(profit(), 6) + " " + cost.currency()
-                + profitInterval(0.95).map(interval -> " " + interval).orElse("") + ": "
-                + Text.number(broughtMore(), 6) + " more from " + Text.customers(customers) + ", for "
-                + totalCost().toPlainString() + "; " + Text.words(answer(0.95));
+        Optional<Interval> interval = profitInterval(0.95);
+        double half = interval.map(Interval::width).orElse(0.0) / 2;
+        return "profit " + Text.within(profit(), half, 6) + " " + cost.currency()
+                + interval.map(each -> " " + each).orElse("") + ": "
+                + Text.within(broughtMore(), half, 6) + " more from " + Text.customers(customers) + ", for "
+                + (totalCost().signum() == 0 ? "nothing" : totalCost().toPlainString()) + "; "
+                + Text.words(answer(0.95));
     }
 }

@@ -11,7 +11,7 @@ import java.math.RoundingMode;
  * @param numerator any number
  * @param denominator above 0
  */
-public record Fraction(BigDecimal numerator, BigDecimal denominator) {
+public record Fraction(BigDecimal numerator, BigDecimal denominator) implements Comparable<Fraction> {
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
 
@@ -27,6 +27,12 @@ public record Fraction(BigDecimal numerator, BigDecimal denominator) {
     /** Whether a part is at least a share of a whole above 0, exactly; the share is taken as the decimal that it is written as. */
     public static boolean isAtLeast(BigDecimal part, BigDecimal whole, double share) {
         return part.compareTo(BigDecimal.valueOf(share).multiply(whole)) >= 0;
+    }
+
+    /** By size; unlike equals it takes 1/2 and 2/4 for one. */
+    @Override
+    public int compareTo(Fraction other) {
+        return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
     public double doubleValue() {

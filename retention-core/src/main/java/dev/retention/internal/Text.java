@@ -27,6 +27,20 @@ public final class Text {
                 : rounded.stripTrailingZeros().toString();
     }
 
+    /**
+     * A number to some significant digits, or to as many more as its error leaves: to its first digit, and 15 at most. With an
+     * error that is 0 or not known, whole parts are in full.
+     */
+    public static String within(double value, double error, int digits) {
+        boolean isKnown = error > 0 && Double.isFinite(error);
+        double more = exponent(value) - (isKnown ? exponent(error) : 0) + 1;
+        return number(value, (int) Math.max(digits, Math.min(15, more)));
+    }
+
+    private static double exponent(double value) {
+        return Math.floor(Math.log10(Math.abs(value)));
+    }
+
     /** A quantity: whole numbers in full, others to six digits, or to a whole number if that takes more. */
     public static String plain(double value) {
         boolean whole = value == Math.rint(value) || Math.abs(value) >= 1e6;
@@ -43,9 +57,9 @@ public final class Text {
         return count + (count == 1 ? " customer" : " customers");
     }
 
-    /** Days in words: {@code 1 day}, {@code 2 days}. */
+    /** Days in words: {@code 1 day}, {@code 2,000 days}. */
     public static String days(long count) {
-        return count + (count == 1 ? " day" : " days");
+        return String.format(Locale.ROOT, count == 1 ? "%,d day" : "%,d days", count);
     }
 
     /** A share in percent to one decimal: {@code 95.0 %}. */

@@ -10,6 +10,9 @@ import dev.retention.value.AcquisitionCost;
 import java.math.BigDecimal;
 import java.util.Currency;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionProfitTest {
     private static final Currency EUR = Currency.getInstance("EUR");
@@ -119,6 +122,68 @@ class ActionProfitTest {
         assertThat(nobodyStays.stayedAnyway()).isEqualTo(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+101", "1E+308", "1E-101", "1E-400"})
+    void moneyOutOfAllMeasureIsRefusedByName(String amount) {
+        String message = " (" + amount + ") must be 0 or from 1e-100 to 1e100";
+        BigDecimal money = money(amount);
+        ActionCost free = ActionCost.none(EUR);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> profit(90, 100, 80, 100, amount, free))
+                .withMessage("worth" + message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ActionCost.perCustomer(money, EUR))
+                .withMessage("perCustomer" + message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> free.withTakers(money, 2, 1))
+                .withMessage("perTaker" + message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> free.withFixed(money))
+                .withMessage("fixed" + message);
+    }
+
+    /** Of a quintillion customers. */
+    @ParameterizedTest
+    @CsvSource({"1E+100, 1E+100", "1E-100, 1E+100", "1E+100, 1E-100"})
+    void ofTheLargestAndLeastMoneyAllIsFinite(String worth, String cost) {
+        long many = 1_000_000_000_000_000_000L;
+        ActionCost cost1 = ActionCost.perCustomer(money(cost), EUR).withFixed(money(cost));
+        ActionProfit profit = profit(many, many, many - 1, many, worth, cost1);
+        assertThat(profit.profit()).isFinite();
+        assertThat(profit.profitInterval(0.95).width()).isFinite();
+        assertThat(profit.breakEvenEffect().orElseThrow()).isFinite();
+        assertThat(profit.costPerCustomerKept().orElseThrow()).isFinite();
+        assertThat(profit.toString()).doesNotContain("Infinity", "NaN");
+        AcquisitionCost acquisition =
+                AcquisitionCost.of(AcquisitionCost.Basis.values()[0], money("1E+307"), 1, EUR);
+        profit.ratioTo(acquisition).ifPresent(ratio -> assertThat(ratio).isFinite());
+        MeanComparison means = MeanComparison.of(SampleMean.of(many, 1e100, 1), SampleMean.of(many, -1e100, 1));
+        ValueProfit value = ValueProfit.of(means, cost1);
+        assertThat(value.profit()).isFinite();
+        assertThat(value.profitInterval(0.95).orElseThrow().width()).isFinite();
+    }
+
+    @Test
+    void whatIsFreeIsPrintedSo() {
+        ActionCost free = ActionCost.none(EUR);
+        assertThat(free).hasToString("free");
+        assertThat(free.withTakers(money("2"), 1, 1)).hasToString("2 EUR for each of 1 taker (1 stayed)");
+        assertThat(profit(900, 1000, 800, 1000, "1", free).toString())
+                .startsWith("100 of 1000 kept who would have left [")
+                .contains(", for nothing; profit 100 EUR [")
+                .endsWith(", pays");
+        MeanComparison means = MeanComparison.of(SampleMean.of(2000, 41, 900), SampleMean.of(2000, 38, 880));
+        assertThat(ValueProfit.of(means, free).toString()).endsWith("for nothing; pays");
+    }
+
+    @Test
+    void moneyIsPrintedToTheDigitsThatItsIntervalLeaves() {
+        MeanComparison means = MeanComparison.of(SampleMean.of(1000, 12_345.678, 1), SampleMean.of(1000, 0, 1));
+        assertThat(ValueProfit.of(means, ActionCost.none(EUR)).toString())
+                .startsWith("profit 12345680 EUR [12345590, 12345770]")
+                .contains("12345680 more");
+    }
+
     @Test
     void aCustomerKeptIsComparedWithANewOne() {
         AcquisitionCost acquisition = AcquisitionCost.of(AcquisitionCost.Basis.values()[0], money("20000"), 100, EUR);
@@ -159,5 +224,19 @@ class ActionProfitTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ValueProfit.of(means, ActionCost.none(EUR).withTakers(money("1"), 2001, 0)))
                 .withMessage("customers (2000) must be at least takers (2001)");
+    }
+
+    /** Lost 150 of 2000 against 180: 30 kept who would have left. */
+    @Test
+    void sharesOfTheLostAreTurnedAround() {
+        ActionCost cost = ActionCost.perCustomer(new BigDecimal("1.00"), Currency.getInstance("EUR"));
+        ActionProfit profit = ActionProfit.ofLost(
+                Proportion.of(150, 2000).comparedWith(Proportion.of(180, 2000)), new BigDecimal("120"), cost);
+        assertThat(profit.keptMore()).isEqualTo(30);
+        assertThat(profit)
+                .isEqualTo(ActionProfit.of(
+                        Proportion.of(1850, 2000).comparedWith(Proportion.of(1820, 2000)),
+                        new BigDecimal("120"),
+                        cost));
     }
 }

@@ -61,6 +61,28 @@ class ConfidenceSequenceTest {
         }
     }
 
+    @Test
+    void whileAllTreatedHaveNothingTheLiftHasNoInterval() {
+        ConfidenceSequence always = ConfidenceSequence.of(0.95, 5000);
+        ProportionComparison nobody = Proportion.of(0, 30).comparedWith(Proportion.of(7, 40));
+        assertThat(always.effect(nobody, EffectScale.RELATIVE).estimate()).hasValue(-1);
+        assertThat(always.effect(nobody, EffectScale.RELATIVE).interval()).isEmpty();
+        assertThat(always.effect(nobody, EffectScale.ABSOLUTE).interval()).isPresent();
+        MeanComparison means = MeanComparison.of(SampleMean.of(30, 0, 0), SampleMean.of(40, 2, 3));
+        assertThat(means.standardError(EffectScale.RELATIVE)).isEmpty();
+        assertThat(means.standardError(EffectScale.ABSOLUTE)).isPresent();
+        assertThat(means.effect(EffectScale.RELATIVE, 0.95).interval()).isEmpty();
+        assertThat(always.effect(means, EffectScale.RELATIVE).interval()).isEmpty();
+    }
+
+    @Test
+    void overAMeanThatIsRoundingThereIsNoLift() {
+        MeanComparison means =
+                MeanComparison.of(SampleMean.ofValues(1, 2, 3), SampleMean.ofValues(0.1, 0.2, -0.3));
+        assertThat(means.control().mean()).isPositive();
+        assertThat(means.estimate(EffectScale.RELATIVE)).isEmpty();
+    }
+
     /** The p-value is the level at which the interval would end at 0, and the rule of 1/e-value of the normal mixture. */
     @Property
     void theIntervalLeavesOutZeroWhereThePValueIsBelowItsLevel(
@@ -104,6 +126,15 @@ class ConfidenceSequenceTest {
         assertThat(ConfidenceSequence.common(looks)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConfidenceSequence.common(List.of(Interval.of(0, 1, 0.95), Interval.of(0, 1, 0.9))))
+                .withMessage("looks ([0, 1] at 95 %, [0, 1] at 90 %) must be at one level");
+    }
+
+    @Test
+    void theLevelOfALookAfterTwoThatAreApartIsChecked() {
+        List<Interval> looks = List.of(Interval.of(0, 1, 0.95), Interval.of(2, 3, 0.95), Interval.of(0, 1, 0.9));
+        assertThat(ConfidenceSequence.common(looks.subList(0, 2))).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfidenceSequence.common(looks))
                 .withMessage("looks ([0, 1] at 95 %, [0, 1] at 90 %) must be at one level");
     }
 

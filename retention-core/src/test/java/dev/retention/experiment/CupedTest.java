@@ -3,6 +3,7 @@ package dev.retention.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -30,6 +31,29 @@ class CupedTest {
                 .array(int[].class)
                 .ofSize(8)
                 .map(all -> java.util.Arrays.stream(all).asDoubleStream().toArray());
+    }
+
+    @Test
+    void aPastOfTenthsThatDoesNotVaryChangesNothing() {
+        double[] past = new double[TREATED.length];
+        java.util.Arrays.fill(past, 0.1);
+        double[] other = new double[CONTROL.length];
+        java.util.Arrays.fill(other, 0.7);
+        PairedSums treated = PairedSums.ofValues(TREATED, past);
+        Cuped adjusted = Cuped.of(treated, PairedSums.ofValues(CONTROL, other));
+        assertThat(adjusted.theta()).isZero();
+        assertThat(adjusted.adjusted(0)).isEqualTo(SampleMean.ofValues(TREATED));
+        assertThat(treated.correlation()).isEmpty();
+        assertThat(PairedSums.ofSums(3, 60.0, 0.1 + 0.1 + 0.1, 1400.0, 0.03, 6.0)
+                        .correlation())
+                .isEmpty();
+    }
+
+    @Test
+    void anArmThatIsNotThereIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Cuped.of(SPEND.arms().get(0), null))
+                .withMessage("an arm of arms");
     }
 
     /** numpy.linalg.lstsq of y on a constant, the arm and the past. */

@@ -14,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EffectTest {
     private static final ProportionComparison LOST = Proportion.of(150, 2000).comparedWith(Proportion.of(180, 2000));
@@ -58,6 +60,24 @@ class EffectTest {
                 Effect.ofShares(Proportion.of(0, 50).comparedWith(Proportion.of(5, 50)), EffectScale.RELATIVE, 0.95);
         assertThat(all.interval()).hasValue(Interval.of(-1, Double.POSITIVE_INFINITY, 0.95));
         assertThat(all.toString()).startsWith("relative -100 % (-100 to Infinity at 95 %)");
+    }
+
+    /** Katz's interval would be the point 1, from one customer on. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "50, 70"})
+    void ofEverybodyInBothArmsTheLiftHasNoInterval(long treated, long control) {
+        ProportionComparison all =
+                Proportion.of(treated, treated).comparedWith(Proportion.of(control, control));
+        Effect lift = Effect.ofShares(all, EffectScale.RELATIVE, 0.95);
+        assertThat(lift.estimate()).hasValue(0);
+        assertThat(lift.interval()).isEmpty();
+        assertThat(lift.pValue()).isEmpty();
+        Effect difference = Effect.ofShares(all, EffectScale.ABSOLUTE, 0.95);
+        assertThat(difference.interval()).hasValue(all.differenceInterval(0.95));
+        assertThat(difference.interval().orElseThrow().width()).isPositive();
+        assertThat(difference.pValue()).isEmpty();
+        ProportionComparison most = Proportion.of(treated, treated).comparedWith(Proportion.of(control, control + 1));
+        assertThat(Effect.ofShares(most, EffectScale.RELATIVE, 0.95).interval()).isPresent();
     }
 
     @Test

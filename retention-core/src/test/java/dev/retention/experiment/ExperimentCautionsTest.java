@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.retention.history.HistoryStore;
+import dev.retention.movement.Spells;
 import dev.retention.time.Timeline;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,14 @@ class ExperimentCautionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Experiment.over(Timeline.monthly(END), "holdout", "offer", "gift")
                         .planned(plan))
-                .withMessageContaining("must be of 3 arms");
+                .withMessageContaining("must be of the arms [holdout, offer, gift], not [control, treated]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> experiment().planned(plan.withArms("holdout", Map.of("holdout", 1L, "gift", 1L))))
+                .withMessageContaining("must be of the arms [holdout, offer], not [");
+        assertThat(experiment()
+                        .planned(plan.withArms("offer", Map.of("holdout", 1L, "offer", 3L)))
+                        .toString())
+                .contains("planned: ");
         assertThat(experiment().planned(plan).toString()).contains("planned: ");
     }
 
@@ -90,6 +99,60 @@ class ExperimentCautionsTest {
                 .containsExactly(
                         "offer was exposed 122 days ago on average, holdout 127: the arms were not exposed over the same days,"
                                 + " and what changed over these days is in the effect");
+    }
+
+    @Test
+    void armsThatWereEachExposedOnOneDayAreSaidIfTheDaysDiffer() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY.minusMonths(8), 1000, 190, 38);
+        assertThat(said(experiment(), Caution.Kind.UNEQUAL_MATURITY))
+                .containsExactly("offer was exposed 122 days ago on average, holdout 366: the arms were not exposed over the"
+                        + " same days, and what changed over these days is in the effect");
+    }
+
+    /** Of 200 customers each only those who were live are asked: 180 of the offer, 60 of the holdout. */
+    @Test
+    void armsOfWhichAnOutcomeCanBeToldOtherwiseAreSaid() {
+        for (int i = 0; i < 200; i++) {
+            exposures.add(new Exposure<>((long) i, "offer", DAY));
+            exposures.add(new Exposure<>(1000L + i, "holdout", DAY));
+            orders.add(new Order(i, DAY.minusDays(i < 180 ? 10 : 70)));
+            orders.add(new Order(1000 + i, DAY.minusDays(i < 60 ? 10 : 70)));
+        }
+        Experiment lost = Experiment.over(Timeline.monthly(END), "holdout", "offer")
+                .outcome(Outcome.lost(Spells.ofOrders(60), 90).named("lost"));
+        assertThat(lost.of(store()).cautions())
+                .filteredOn(caution -> caution.kind() == Caution.Kind.UNEQUALLY_KNOWN)
+                .extracting(Caution::sentence)
+                .containsExactly("lost cannot be told of 10.0 % of offer and of 70.0 % of holdout: of whom it is told"
+                        + " differs from arm to arm");
+    }
+
+    /** Two arms that order alike after the exposure, of which one did not before. */
+    @Test
+    void theTableOfBeforeIsHeldAgainstWhatHasNoPast() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 190, 38);
+        for (int i = 0; i < 100; i++) {
+            orders.add(new Order(i, DAY.minusDays(5)));
+        }
+        ExperimentTable<Long> table = experiment().of(store());
+        ExperimentTable<Long> before = experiment().beforehand().of(store());
+        assertThat(table.cautions()).isEmpty();
+        assertThat(table.cautions(before)).extracting(Caution::kind).containsExactly(Caution.Kind.DIFFERENT_BEFORE);
+        assertThat(table.cautions(before).get(0).sentence())
+                .startsWith("before the exposure, which chance does not make: offer, ordered: absolute 50 points");
+        Experiment withPast =
+                Experiment.over(Timeline.monthly(END), "holdout", "offer").outcome(ORDERED.againstPast());
+        assertThat(withPast.of(store()).cautions(withPast.beforehand().of(store())))
+                .as("said once, by its own past")
+                .hasSize(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.cautions(table))
+                .withMessageContaining("before (").withMessageContaining("beforehand");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.cautions(experiment().outcome(Outcome.orders(30)).beforehand().of(store())))
+                .withMessageContaining("beforehand");
     }
 
     @Test
@@ -118,6 +181,54 @@ class ExperimentCautionsTest {
                 .asString()
                 .startsWith(
                         "orders was 0.2 of offer and 0 of holdout in the 30 days before the exposure, which chance does not make (p = ");
+    }
+
+    /** Of shares of 0 and of 1 and of means that are the same of every customer there is no variance to tell it by. */
+    @Test
+    void armsThatDifferedBeforeAreSaidThoughNothingVariesInEither() {
+        arm("offer", DAY, 0, 200, 40);
+        arm("holdout", DAY, 1000, 190, 30);
+        for (long customer = 1000; customer < 1190; customer++) {
+            orders.add(new Order(customer, DAY.minusDays(3)));
+        }
+        Experiment plain = Experiment.over(Timeline.monthly(END), "holdout", "offer");
+        assertThat(said(plain.outcome(ORDERED.againstPast()), Caution.Kind.DIFFERENT_BEFORE))
+                .singleElement()
+                .asString()
+                .startsWith("ordered was 0 of offer and 1 of holdout in the 30 days before");
+        assertThat(said(plain.outcome(Outcome.orders(30).againstPast()), Caution.Kind.DIFFERENT_BEFORE))
+                .singleElement()
+                .asString()
+                .startsWith("orders within 30 days was 0 of offer and 1 of holdout in the 30 days before");
+        for (long customer = 0; customer < 200; customer++) {
+            orders.add(new Order(customer, DAY.minusDays(3)));
+        }
+        assertThat(plain.outcome(ORDERED.againstPast())
+                        .outcome(Outcome.orders(30).againstPast())
+                        .of(store())
+                        .cautions())
+                .as("all alike")
+                .isEmpty();
+    }
+
+    /** Two customers each of one kind fall so by chance in one of three draws, five each in one of 126. */
+    @Test
+    void fewCustomersWhoAreAlikeProveNothing() {
+        for (int customers : new int[] {2, 4, 5}) {
+            orders.clear();
+            exposures.clear();
+            arm("offer", DAY, 0, customers, 0);
+            arm("holdout", DAY, 1000, customers, 0);
+            for (long customer = 0; customer < customers; customer++) {
+                orders.add(new Order(customer, DAY.minusDays(3)));
+            }
+            List<Caution> cautions = Experiment.over(Timeline.monthly(END), "holdout", "offer")
+                    .outcome(Outcome.orders(30).againstPast())
+                    .of(store())
+                    .cautions();
+            assertThat(cautions.stream().anyMatch(caution -> caution.kind() == Caution.Kind.DIFFERENT_BEFORE))
+                    .isEqualTo(customers == 5);
+        }
     }
 
     @Test

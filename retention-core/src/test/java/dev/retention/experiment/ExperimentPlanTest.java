@@ -125,6 +125,8 @@ class ExperimentPlanTest {
     void absurdPlansSayThatThereAreNotEnough() {
         ExperimentPlan plan = ExperimentPlan.ofShare(0.2, 1e-12, EffectScale.ABSOLUTE);
         assertThat(plan.toString()).endsWith("takes more customers than there are");
+        assertThat(plan.sheet().rows()).isEmpty();
+        assertThat(plan.toText()).contains("takes more customers than there are");
         assertThatThrownBy(plan::customers)
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageStartingWith("more than 10^15 customers");

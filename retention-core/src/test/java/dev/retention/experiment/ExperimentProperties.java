@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -141,10 +143,18 @@ class ExperimentProperties {
             assertThat(table.members(arm)).isEqualTo(keys(of, each -> true));
             assertThat(table.members(arm, ExperimentCell.EXPOSURE, Item.SEVERAL_ARMS))
                     .isEqualTo(keys(in, Exposed::isOfSeveral));
-            ToLongFunction<Exposed> since = each -> asOf.toEpochDay() + 1 - each.day();
             assertThat(table.amount(arm, ExperimentCell.EXPOSURE, Item.COUNTED))
-                    .isEqualTo(of.stream().mapToLong(since).sum());
-            checkProducts(table, arm, ExperimentCell.EXPOSURE, of, since, since, Item.SQUARES_0);
+                    .isEqualTo(of.stream().mapToLong(Exposed::day).sum());
+            checkProducts(table, arm, ExperimentCell.EXPOSURE, of, Exposed::day, Exposed::day, Item.SQUARES_0);
+            ToLongFunction<Exposed> since = each -> asOf.toEpochDay() + 1 - each.day();
+            assertThat(table.sums.daysSince(arm))
+                    .isEqualTo(
+                            of.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(SampleMean.ofSums(
+                                            of.size(),
+                                            BigInteger.valueOf(of.stream().mapToLong(since).sum()),
+                                            sumOfProducts(of, since, since))));
             checkOrdered(table, arm, of, asOf, isBeforehand ? -40 : 0);
             checkSpent(table, arm, of, asOf, isBeforehand ? -90 : 0);
             checkPerOrder(table, arm, of, asOf, isBeforehand ? -200 : 0);
@@ -169,7 +179,7 @@ class ExperimentProperties {
         assertThat(table.members(arm, name, Item.COUNTED)).isEqualTo(keys(mature, each -> true));
         assertThat(table.members(arm, name, Item.NOT_MATURE)).isEqualTo(keys(of, each -> !mature.contains(each)));
         assertThat(table.members(arm, name, Item.YES)).isEqualTo(keys(mature, each -> value.applyAsLong(each) == 1));
-        assertThat(table.count(arm, name, Item.BESIDE))
+        assertThat(table.counted().count(new ExperimentCell(arm, name, Item.BESIDE)))
                 .isEqualTo(mature.stream().mapToLong(past).sum());
         checkProducts(table, arm, name, mature, past, past, Item.BESIDE_SQUARES_0);
         checkProducts(table, arm, name, mature, value, past, Item.PRODUCTS_0);
@@ -221,12 +231,17 @@ class ExperimentProperties {
             ToLongFunction<Exposed> one,
             ToLongFunction<Exposed> other,
             Item lowest) {
+        assertThat(table.sum(arm, name, lowest)).isEqualTo(sumOfProducts(counted, one, other));
+    }
+
+    private static BigInteger sumOfProducts(
+            List<Exposed> counted, ToLongFunction<Exposed> one, ToLongFunction<Exposed> other) {
         BigInteger sum = BigInteger.ZERO;
         for (Exposed each : counted) {
             sum = sum.add(
                     BigInteger.valueOf(one.applyAsLong(each)).multiply(BigInteger.valueOf(other.applyAsLong(each))));
         }
-        assertThat(table.sum(arm, name, lowest)).isEqualTo(sum);
+        return sum;
     }
 
     /** A live table is a fresh count after every event, and after every day on which nothing but the clock moves. */
@@ -251,6 +266,28 @@ class ExperimentProperties {
                             .of(store(log))
                             .counted()
                             .tally());
+        }
+    }
+
+    /** Nothing but what matures in these days is told: who was exposed long ago or ordered nothing new is not. */
+    @Property(tries = 30)
+    void aDayTellsOnlyWhoMatures(@ForAll("experiments") EventLog log) {
+        LocalDate day = EventLog.FIRST_DAY.plusDays(EventLog.DAYS);
+        HistoryStore<Long> store = store(log);
+        Live<Long> live = Live.from(store);
+        live.track(at(day), timeline -> method(timeline).rule());
+        for (int step = 1; step < 8; step++) {
+            LocalDate later = day.plusDays(37L * step);
+            LocalDate before = day.plusDays(37L * (step - 1));
+            List<Long> maturing = exposed(log, later).stream()
+                    .filter(each -> !each.isOfSeveral()
+                            && Stream.of(40, 90, 200)
+                                    .anyMatch(days -> isMature(each, days, later) && !isMature(each, days, before)))
+                    .map(Exposed::customer)
+                    .toList();
+            assertThat(live.advanceTo(later).get(0).customers())
+                    .extracting(change -> (Object) change.customer())
+                    .isEqualTo(maturing);
         }
     }
 

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What is read of an experiment, by hand. */
@@ -406,8 +407,10 @@ class ExperimentTableTest {
                 "must have periods of whole days");
         refused(
                 () -> experiment().outcome(ORDERED).outcome(Outcome.ordered(60).named("ordered")),
-                "must have a name of its own");
-        refused(() -> experiment().outcome(Outcome.ordered(30).named("exposure")), "must have a name of its own");
+                "must have a name of its own: ordered is taken, as are [exposure, ordered]; call named(...)");
+        refused(
+                () -> experiment().outcome(Outcome.ordered(30).named("exposure")),
+                "must have a name of its own: exposure is taken");
         refused(() -> experiment().shares(1), "weights (1 of them) must be 2");
         refused(() -> experiment().shares(1, 0), "(0) must be at least 1");
         refused(() -> experiment().on(""), "track () must not be empty");
@@ -432,8 +435,75 @@ class ExperimentTableTest {
         assertThatIllegalStateException().isThrownBy(() -> experiment().rule());
     }
 
+    @Test
+    void onlyCustomersAreCountedAndListed() {
+        arm("offer", DAY, 0, 10, 5);
+        ExperimentTable<Long> table =
+                experiment().outcome(ORDERED).outcome(SPEND.againstPast()).of(store());
+        for (Item item : Item.values()) {
+            boolean isOfExposure = item == Item.COUNTED || item == Item.SEVERAL_ARMS;
+            boolean isOfOutcomes = List.of(Item.COUNTED, Item.YES, Item.NOT_MATURE, Item.WITHOUT)
+                    .contains(item);
+            if (!isOfExposure) {
+                String message = "item (" + item + ") must be one of [COUNTED, SEVERAL_ARMS] of exposure";
+                refused(() -> table.count("offer", ExperimentCell.EXPOSURE, item), message);
+                refused(() -> table.members("offer", ExperimentCell.EXPOSURE, item), message);
+            }
+            if (!isOfOutcomes) {
+                String message =
+                        "item (" + item + ") must be one of [COUNTED, YES, NOT_MATURE, WITHOUT] of an outcome";
+                refused(() -> table.count("offer", "spend", item), message);
+                refused(() -> table.members("offer", "ordered", item), message);
+            } else {
+                assertThat(table.count("offer", "spend", item))
+                        .isEqualTo(table.members("offer", "spend", item).size());
+            }
+        }
+    }
+
     private static void refused(Runnable call, String message) {
         assertThatIllegalArgumentException().isThrownBy(call::run).withMessageContaining(message);
+    }
+
+    /** One price in each arm, and one cent more than before for everybody: exact sums leave no rounding that looks like chance. */
+    @Test
+    void whatDoesNotVaryHasNoInterval() {
+        for (String price : List.of("9.99", "4.99", "7.49", "17.33", "11.00")) {
+            orders.clear();
+            exposures.clear();
+            for (int i = 0; i < 400; i++) {
+                exposed(i, i % 2 == 0 ? "offer" : "holdout", DAY);
+                for (int order = 0; order <= i % 7; order++) {
+                    BigDecimal amount = new BigDecimal(price).subtract(BigDecimal.valueOf(i % 2));
+                    ordered(i, DAY.plusDays(order + 1), amount.toPlainString());
+                }
+            }
+            ExperimentTable<Long> table =
+                    experiment().outcome(Outcome.spendPerOrder(30).named("price")).of(store());
+            Effect effect = table.effect("price", EffectScale.ABSOLUTE, 0.95).orElseThrow();
+            assertThat(effect.interval()).as(price).isEmpty();
+            assertThat(effect.pValue()).as(price).isEmpty();
+            assertThat(effect.estimate().orElseThrow()).isEqualTo(1, within(1e-12));
+        }
+        for (int seed = 0; seed < 20; seed++) {
+            orders.clear();
+            exposures.clear();
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = 0; i < 200; i++) {
+                exposed(i, i % 2 == 0 ? "offer" : "holdout", DAY);
+                BigDecimal value = BigDecimal.valueOf(random.nextInt(1, 100_000), 2);
+                ordered(i, DAY.minusDays(20), value.toPlainString());
+                if (i % 2 == 0) {
+                    ordered(i, DAY.plusDays(2), "0.01");
+                }
+            }
+            ExperimentTable<Long> table = experiment()
+                    .outcome(Outcome.recurringValue(30).againstPast().named("value"))
+                    .of(store());
+            Effect effect = table.effect("value", EffectScale.ABSOLUTE, 0.95).orElseThrow();
+            assertThat(effect.interval()).as("seed %s", seed).isEmpty();
+            assertThat(table.cuped("value").orElseThrow().varianceReduction()).isEqualTo(1, within(1e-9));
+        }
     }
 
     /** The same curve as of the rows, with no look at who is not mature; of losses what the offer takes away. */

@@ -92,6 +92,16 @@ class ExposureTenuresTest {
                 .isCloseTo((2 - expected) * (2 - expected) / variance, within(1e-12));
     }
 
+    /** Nobody is left after the last loss, of whom more days could tell anything else. */
+    @Test
+    void aCurveThatHasReachedZeroIsKnownForGood() {
+        ExposureTenureTable<Long> all = METHOD.of(store(
+                List.of(row(1, -9, "started"), row(1, 2, "ended"), row(2, -9, "started"), row(2, 4, "ended")),
+                List.of(new Exposure<>(1L, "offer", DAY), new Exposure<>(2L, "offer", DAY))));
+        assertThat(all.restrictedMean("offer", 1_000).orElseThrow().mean()).isCloseTo(3, within(1e-12));
+        assertThat(table.restrictedMean("offer", 11)).isEmpty();
+    }
+
     @Test
     void whatCannotBeComparedIsEmpty() {
         ExposureTenureTable<Long> none = METHOD.of(store(List.of(), List.of()));
@@ -134,6 +144,31 @@ class ExposureTenuresTest {
         assertThat(table.customers("holdout", Item.CENSORED)).isZero();
         assertThat(table.members("holdout", Item.TOO_EARLY)).containsExactly(1L, 2L, 3L);
         assertThat(table.members("holdout", Item.SEVERAL_ARMS)).containsExactly(7L);
+    }
+
+    @Test
+    void armsThatDoNotHoldWhatTheyWereToAreNotCompared() {
+        List<Row> rows = new ArrayList<>();
+        List<Exposure<Long>> exposures = new ArrayList<>();
+        for (long customer = 0; customer < 300; customer++) {
+            rows.add(row(customer, -10, "started"));
+            rows.add(row(customer, 1 + (int) (customer % 50), "ended"));
+            exposures.add(new Exposure<>(customer, customer < 50 ? "holdout" : "offer", DAY));
+        }
+        HistoryStore<Long> uneven = store(rows, exposures);
+        ExposureTenureTable<Long> table = METHOD.of(uneven);
+        assertThat(table.sampleRatio().isAmiss()).isTrue();
+        assertThatIllegalStateException().isThrownBy(table::logRank).withMessageContaining("of 300 customers");
+        assertThatIllegalStateException().isThrownBy(() -> table.logRank("offer"));
+        assertThatIllegalStateException().isThrownBy(() -> table.difference("offer", 5));
+        assertThat(table.restrictedMean("offer", 5)).isPresent();
+        assertThat(table.despiteSampleRatio().logRank()).isPresent();
+        ExposureTenureTable<Long> asPlanned = METHOD.shares(1, 5).of(uneven);
+        assertThat(asPlanned.sampleRatio().pValue().orElseThrow()).isEqualTo(1);
+        assertThat(asPlanned.difference("offer", 5)).isPresent();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> METHOD.shares(1))
+                .withMessage("weights (1 of them) must be 2");
     }
 
     /** An offer that halves the hazard is found, and one that does nothing is not found more often than it may. */

@@ -62,4 +62,29 @@ class InterferenceTest {
                 .isThrownBy(() -> new Interference<Integer>(1, 2, 0, 0, Map.of()))
                 .withMessage("households (2) must be at most customers (1)");
     }
+
+    @Test
+    void aBlankAddressIsNoHousehold() {
+        Interference<Integer> found =
+                Interference.of(Map.of("offer", List.of(1, 2), "holdout", List.of(3)), customer -> " ".repeat(customer - 1));
+        assertThat(found.households()).isEqualTo(3);
+        assertThat(found.spanning()).isZero();
+        Interference<Integer> one = Interference.of(Map.of("offer", List.of(1, 2)), customer -> new StringBuilder("A"));
+        assertThat(one).hasToString("no household spans arms: 2 customers of 1 household, 1 of them of several customers");
+    }
+
+    @Test
+    void theCustomersOfHouseholdsThatSpanFitTheCounts() {
+        Map<String, List<Integer>> two = Map.of("a", List.of(1), "b", List.of(2));
+        assertThat(new Interference<>(2, 1, 1, 1, two).customersMixed()).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Interference<>(9, 5, 2, 2, two))
+                .withMessage("mixed (2 customers) must be those of spanning (2) households");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Interference<>(9, 5, 2, 0, two))
+                .withMessage("mixed (2 customers) must be those of spanning (0) households");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Interference<>(4, 2, 2, 1, Map.of("a", List.of(1), "b", List.of(2, 3))))
+                .withMessage("mixed (3 customers) must leave the other households as many as they have, of customers (4)");
+    }
 }

@@ -89,7 +89,8 @@ class OutcomeTest {
         assertThat(in(store, Outcome.active(29, 31), Item.YES)).containsExactly(3L, 4L);
         assertThat(in(store, Outcome.retained(1, 30), Item.YES)).containsExactly(4L);
         assertThat(table(store, Outcome.ordered(30).againstPast(1))
-                        .count("offer", "ordered within 30 days", Item.BESIDE))
+                        .counted()
+                        .count(new ExperimentCell("offer", "ordered within 30 days", Item.BESIDE)))
                 .isEqualTo(1);
     }
 
@@ -255,6 +256,67 @@ class OutcomeTest {
         assertThat(table.members("offer", active.name(), Item.YES)).containsExactly(1);
     }
 
+    /** Customers who order one after the other, all exposed on a day of a zone: who does on it, and who on the day before. */
+    private static void checkDay(LocalDate day, String zone, List<Integer> on, List<Integer> before, String... times) {
+        ZoneId of = ZoneId.of(zone);
+        List<Integer> customers =
+                Stream.iterate(0, i -> i + 1).limit(times.length).toList();
+        HistoryStore<Integer> orders = HistoryStore.ofInstants((Integer i) -> i, i -> Instant.parse(times[i]))
+                .from(customers)
+                .named("orders");
+        HistoryStore<Integer> exposures = Exposure.store(
+                customers.stream()
+                        .map(customer -> new Exposure<>(customer, "offer", day))
+                        .toList(),
+                of);
+        ExperimentTable<Integer> table = Experiment.over(MONTHS.inZone(of), "holdout", "offer")
+                .outcome(Outcome.ordered(1).againstPast())
+                .of(orders.and(exposures));
+        assertThat(table.members("offer", "ordered within 1 day", Item.YES)).isEqualTo(on);
+        assertThat(table.counted().members(new ExperimentCell("offer", "ordered within 1 day", Item.BESIDE)))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void exposuresStandBesideInstants() {
+        // Clocks are put forward in the night: in Berlin after the day has begun, in Beirut instead of its first hour.
+        checkDay(
+                LocalDate.of(2024, 3, 31),
+                "Europe/Berlin",
+                List.of(1, 2, 3),
+                List.of(0),
+                "2024-03-30T22:59:59Z",
+                "2024-03-30T23:00:00Z",
+                "2024-03-31T00:00:00Z",
+                "2024-03-31T21:59:59Z",
+                "2024-03-31T22:00:00Z");
+        checkDay(
+                LocalDate.of(2022, 3, 27),
+                "Asia/Beirut",
+                List.of(1, 2),
+                List.of(0),
+                "2022-03-26T21:59:59Z",
+                "2022-03-26T22:00:00Z",
+                "2022-03-27T20:59:59Z",
+                "2022-03-27T21:00:00Z");
+    }
+
+    @Test
+    void datesBesideInstantsAreToldTheWayOut() {
+        HistoryStore<Integer> orders = HistoryStore.ofInstants((Integer i) -> i, i -> Instant.EPOCH)
+                .from(List.of(7))
+                .named("orders");
+        List<Exposure<Integer>> exposures = List.of(new Exposure<>(7, "offer", DAY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> orders.and(Exposure.store(exposures)))
+                .withMessage("tracks must be of one kind of time: the events of orders are instants, those of"
+                        + " experiment are dates; read dates as instants, as by day.atStartOfDay(zone).toInstant()");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Exposure.store(
+                        List.of(new Exposure<>(7, "offer", LocalDate.of(1, 1, 1))), ZoneId.of("Europe/Berlin")))
+                .withMessage("row 1: time out of range (0000-12-31T23:06:32Z)");
+    }
+
     @Test
     void movementsOfAPeriodAreCellsOfARule() {
         HistoryStore<Long> store = exposed(
@@ -379,6 +441,67 @@ class OutcomeTest {
         assertThat(Outcome.spend(90).againstPast())
                 .hasToString(
                         "spend within 90 days (MEAN of sum of amounts on orders in 90 days, against 90 days before, money)");
+    }
+
+    private static void refused(Outcome outcome, String message) {
+        HistoryStore<Long> store = exposed(orders(row(1, 0, "order", "1")), 1);
+        assertThatExceptionOfType(RuleException.class)
+                .isThrownBy(() -> table(store, outcome))
+                .withMessageContaining("for customer 1: " + message);
+    }
+
+    @Test
+    void numbersOutOfAllMeasureAreRefused() {
+        long most = (1L << 47) - 1;
+        HistoryStore<Long> store = exposed(orders(row(1, 0, "order", "1")), 1);
+        for (long number : new long[] {-most, most}) {
+            assertThat(sum(store, Outcome.mean("large", 30, (history, window) -> window.set(number))))
+                    .isEqualTo(number);
+            long tooFar = number + Long.signum(number);
+            String range = "(" + tooFar + ") must be from -140737488355327 to 140737488355327";
+            refused(Outcome.mean("larger", 30, (history, window) -> window.set(tooFar)), "outcome " + range);
+            refused(Outcome.ratio("larger", 30, (history, window) -> window.set(tooFar, 1)), "above " + range);
+            refused(Outcome.ratio("larger", 30, (history, window) -> window.set(1, tooFar)), "below " + range);
+            refused(
+                    Outcome.mean("larger before", 30, (history, window) -> window.set(window.isPast() ? tooFar : 1))
+                            .againstPast(),
+                    "outcome " + range);
+        }
+    }
+
+    @Test
+    void aRatioTakesTwoNumbersAndAllElseOne() {
+        refused(Outcome.share("two", 30, (history, window) -> window.set(1, 5)), "the outcome is no ratio");
+        refused(Outcome.mean("two", 30, (history, window) -> window.set(1, 5)), "the outcome is no ratio");
+        refused(Outcome.ratio("one", 30, (history, window) -> window.set(1)), "the outcome is a ratio");
+        refused(
+                Outcome.mean("twice", 30, (history, window) -> {
+                    window.set(1);
+                    window.set(1);
+                }),
+                "the outcome is set already");
+    }
+
+    /** Of customers with and without a number before the exposure. */
+    @Test
+    void aPastThatIsNotSetIsZero() {
+        HistoryStore<Long> store = exposed(orders(row(1, -1, "order", "1"), row(2, -1, "order", "2")), 1, 2, 3);
+        Outcome known = Outcome.mean("known", 30, (history, window) -> {
+            if (!window.isPast()) {
+                window.set(7);
+            } else if (history.size() > 0) {
+                window.set(history.amount(0));
+            }
+        });
+        PairedSums sums = table(store, known.againstPast()).cuped("known").orElseThrow().arms().get(0);
+        assertThat(sums.count()).isEqualTo(3);
+        assertThat(sums.beside()).isEqualTo(100);
+    }
+
+    @Test
+    void longWindowsAreNamedAsNumbersAreRead() {
+        assertThat(Outcome.ordered(1_000_000).name()).isEqualTo("ordered within 1,000,000 days");
+        assertThat(Outcome.retained(0, 1).name()).isEqualTo("retained at age 0 of 1 day");
     }
 
     @Test

@@ -50,6 +50,29 @@ class PairedSumsTest {
                 .hasValue(SampleMean.ofValues(2));
     }
 
+    @Test
+    void overWhatSumsToRoundingThereIsNoRatio() {
+        double[] cancelling = {0.1, 0.2, -0.3};
+        assertThat(PairedSums.ofValues(new double[] {1, 2, 3}, cancelling).ratio())
+                .isEmpty();
+        assertThat(PairedSums.ofSums(3, 6.0, 0.1 + 0.2 - 0.3, 14.0, 0.14, -0.4).ratio())
+                .isEmpty();
+    }
+
+    /** Three and a third to each one: what differs is how many. */
+    @Test
+    void whereEveryCustomerHasTheSameRatioItHasNoVariance() {
+        double[] beside = {1, 2, 4, 7, 11};
+        double[] values = Arrays.stream(beside).map(x -> x * 10 / 3).toArray();
+        SampleMean ratio = PairedSums.ofValues(values, beside).ratio().orElseThrow();
+        assertThat(ratio.variance()).hasValue(0);
+        double[] tenths = new double[1000];
+        Arrays.fill(tenths, 0.1);
+        PairedSums constant = PairedSums.ofValues(tenths, tenths);
+        assertThat(constant).isEqualTo(new PairedSums(1000, 0.1, 0.1, 0, 0, 0));
+        assertThat(constant.correlation()).isEmpty();
+    }
+
     @Provide
     Arbitrary<int[]> numbers() {
         return Arbitraries.integers().between(-9, 99).array(int[].class).ofSize(12);

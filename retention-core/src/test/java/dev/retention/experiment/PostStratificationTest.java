@@ -1,12 +1,15 @@
 package dev.retention.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.retention.Interval;
 import dev.retention.internal.StudentT;
 import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,5 +106,29 @@ class PostStratificationTest {
                 .orElseThrow();
         assertThat(effect.estimate()).hasValue(0);
         assertThat(effect.interval()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        Map<String, SampleMean> good = Map.of("a", SampleMean.of(2, 1, 1));
+        Map<String, SampleMean> noMean = new HashMap<>();
+        noMean.put("a", null);
+        Map<String, SampleMean> noName = new HashMap<>();
+        noName.put(null, SampleMean.of(2, 1, 1));
+        assertThatNullPointerException()
+                .isThrownBy(() -> PostStratification.of(good, noMean))
+                .withMessage("a of control");
+        assertThatNullPointerException()
+                .isThrownBy(() -> PostStratification.of(noMean, good))
+                .withMessage("a of treated");
+        assertThatNullPointerException()
+                .isThrownBy(() -> PostStratification.of(noName, good))
+                .withMessage("a stratum of treated");
+        assertThatNullPointerException()
+                .isThrownBy(() -> PostStratification.of(good, noName))
+                .withMessage("a stratum of control");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new PostStratification(Map.of(), Arrays.asList("a", null)))
+                .withMessage("a stratum of leftOut");
     }
 }

@@ -100,6 +100,37 @@ class SampleRatioTest {
         assertThat(halves(4_790, 5_210).toText()).contains("Customers per arm: p 0.0000267, amiss below 0.001");
     }
 
+    /** Of 10,000 customers 400 of one in a hundred, and 4,600 of half: chi-squared tells by the small arm. */
+    @Test
+    void theArmThatTellsIsNamed() {
+        SampleRatio small = SampleRatio.of(
+                Map.of("a", 400L, "b", 4_600L, "c", 5_000L), Map.of("a", 1L, "b", 50L, "c", 49L));
+        assertThat(small.reason().orElseThrow()).startsWith("a has 400 of 10,000 customers where 1.0 % were to be");
+        // Of two arms both are as many deviations off.
+        SampleRatio two = SampleRatio.of(Map.of("holdout", 1_200L, "offer", 8_800L), Map.of("holdout", 1L, "offer", 9L));
+        assertThat(two.reason().orElseThrow()).startsWith("holdout has 1,200 of 10,000");
+        SampleRatio turned = SampleRatio.of(Map.of("a", 8_800L, "b", 1_200L), Map.of("a", 9L, "b", 1L));
+        assertThat(turned.reason().orElseThrow()).startsWith("b has 1,200 of 10,000");
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        Map<String, Long> noKey = new HashMap<>();
+        noKey.put(null, 1L);
+        assertThatNullPointerException()
+                .isThrownBy(() -> SampleRatio.of(noKey, HALVES))
+                .withMessage("an arm of customers");
+        assertThatNullPointerException()
+                .isThrownBy(() -> SampleRatio.of(Map.of(), noKey))
+                .withMessage("an arm of weights");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleRatio.of(Map.of("offer", 1_000_000_000_000_001L), HALVES))
+                .withMessage("customers ({offer=1000000000000001}) must sum to at most 1000000000000000");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Assignment.of("s", "a", null))
+                .withMessage("arm");
+    }
+
     /** By the posterior predictive of scipy's gammaln, with the concentration 10,000 as in Optimizely's ssrm. */
     @Test
     void mayBeLookedAtAtAnyTime() {
@@ -109,6 +140,31 @@ class SampleRatioTest {
                         .orElseThrow())
                 .isCloseTo(3.021632650208851e-05, within(1e-13));
         assertThat(halves(20, 17).anytimePValue()).hasValue(1);
+    }
+
+    /** By mpmath with 60 digits: sums of lnΓ as doubles have no digit left of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "500000100000000, 499999900000000, 1, 1, 6.518103006285754e-4",
+        "100000100000000, 899999900000000, 1, 9, 2.3581570146419410e-19",
+        "500100000, 499900000, 1, 1, 6.5194383385873606e-7",
+    })
+    void mayBeLookedAtWithAnyNumberOfCustomers(long one, long other, long weight, long otherWeight, double p) {
+        SampleRatio ratio = SampleRatio.of(Map.of("a", one, "b", other), Map.of("a", weight, "b", otherWeight));
+        assertThat(ratio.anytimePValue().orElseThrow()).isCloseTo(p, within(p * 1e-7));
+    }
+
+    @Test
+    void mayBeLookedAtWithTheSmallestShares() {
+        Map<String, Long> weights = Map.of("a", 1L, "b", 100_000L, "c", 99_999L);
+        assertThat(SampleRatio.of(Map.of("b", 30L, "c", 3L), weights)
+                        .anytimePValue()
+                        .orElseThrow())
+                .isCloseTo(0.9659082620548233, within(1e-12));
+        assertThat(SampleRatio.of(Map.of("a", 9L, "b", 30L, "c", 3L), weights)
+                        .anytimePValue()
+                        .orElseThrow())
+                .isCloseTo(8.460603269105321e-16, within(1e-26));
     }
 
     /** Of 500 experiments that are well, each looked at after every 200 customers. */

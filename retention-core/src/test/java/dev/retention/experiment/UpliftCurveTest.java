@@ -107,6 +107,49 @@ class UpliftCurveTest {
         assertThat(money.shareOfBest()).isEmpty();
     }
 
+    /** Five good customers held out, then two bad ones treated: 1.25 of the best, which has nobody held out of the first two. */
+    @Test
+    void ofAnOrderThatBeatsTheBestThereIsNoShare() {
+        double[] scores = {7, 6, 5, 4, 3, 2, 1};
+        boolean[] isTreated = {false, false, false, false, false, true, true};
+        UpliftCurve curve = UpliftCurve.of(scores, isTreated, new long[] {1, 1, 1, 1, 1, 0, 0});
+        assertThat(curve.qini().orElseThrow()).isPositive();
+        assertThat(curve.shareOfBest()).isEmpty();
+        UpliftCurve best = UpliftCurve.of(scores, isTreated, new long[] {0, 0, 0, 0, 0, 0, 1});
+        assertThat(best.shareOfBest().orElseThrow()).isLessThanOrEqualTo(1);
+    }
+
+    /** Each customer more gains as much as it costs, which doubles take for more or less. */
+    @Test
+    void theBestOfEqualsIsTheFirst() {
+        double[] scores = new double[60];
+        boolean[] isTreated = new boolean[60];
+        long[] outcomes = new long[60];
+        for (int i = 0; i < 60; i++) {
+            scores[i] = -(i / 20);
+            isTreated[i] = i % 2 == 0;
+        }
+        // Of ten treated in each twenty: 9 good, then 1, then 1; n · effect is 18, 20, 22.
+        for (int i : new int[] {0, 2, 4, 6, 8, 10, 12, 14, 16, 20, 40}) {
+            outcomes[i] = 1;
+        }
+        UpliftCurve curve = UpliftCurve.of(scores, isTreated, outcomes);
+        assertThat(curve.best(0.1).orElseThrow()).isEqualTo(curve.points().get(0));
+        assertThat(curve.best(0.09).orElseThrow()).isEqualTo(curve.points().get(2));
+        assertThat(curve.best(0.9)).isEmpty();
+        assertThat(curve.best(1e308)).isEmpty();
+        assertThat(curve.best(-1e308).orElseThrow()).isEqualTo(curve.points().get(2));
+        assertThat(curve.best(Double.MIN_VALUE).orElseThrow())
+                .isEqualTo(curve.points().get(2));
+    }
+
+    @Test
+    void lowerIsBetterTwiceIsOnce() {
+        UpliftCurve once = UpliftCurve.of(new double[] {1, 2}, new boolean[] {true, false}, new long[] {0, 1})
+                .lowerIsBetter();
+        assertThat(once.lowerIsBetter().points()).isEqualTo(once.points());
+    }
+
     @Test
     void theLastPointsAreThoseOfTheTestsOfScikitUplift() {
         // sklift/tests/test_metrics.py, test_qini_curve and test_uplift_curve: (3, 1) and (3, 1.5); (3, 3) and (3, 4.5)

@@ -183,7 +183,7 @@ class HistoryViewTest {
                 .isThrownBy(
                         () -> tracks.and(LongHistoryBuilder.ofMicros().build().named("visits")))
                 .withMessage("tracks must be of one kind of time: the events of orders are dates, those of visits are"
-                        + " instants");
+                        + " instants; read dates as instants, as by day.atStartOfDay(zone).toInstant()");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tracks.and(tracks))
                 .withMessage("names ([orders, orders]) must not repeat");

@@ -91,7 +91,8 @@ public final class TrackSet<K> {
             Schema b = data.get(track).schema();
             checkArgument(
                     a.instants() == b.instants(),
-                    "tracks must be of one kind of time: the events of %s are %s, those of %s are %s",
+                    "tracks must be of one kind of time: the events of %s are %s, those of %s are %s; read dates as"
+                            + " instants, as by day.atStartOfDay(zone).toInstant()",
                     names.get(before),
                     a.instants() ? "instants" : "dates",
                     names.get(track),
