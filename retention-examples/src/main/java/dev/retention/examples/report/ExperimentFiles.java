@@ -68,9 +68,10 @@ final class ExperimentFiles {
     /**
      * The experiments that were read.
      *
+     * @param base the orders or subscriptions that they go with
      * @throws BadInputException if one has no second arm, or it is not known which arm the others are held against
      */
-    List<ExperimentSource> all() {
+    List<ExperimentSource> all(HistoryStore<String> base) {
         Map<String, Set<String>> arms = new LinkedHashMap<>();
         exposures.forEach((name, each) ->
                 arms.put(name, each.stream().map(Exposure::arm).collect(Collectors.toCollection(TreeSet::new))));
@@ -88,10 +89,11 @@ final class ExperimentFiles {
                     + ", which are not the arms of "
                     + arms.entrySet().stream().map(ExperimentFiles::shown).collect(Collectors.joining("; ")));
         }
-        return arms.entrySet().stream().map(each -> experiment(each, shares)).toList();
+        return arms.entrySet().stream().map(each -> experiment(each, shares, base)).toList();
     }
 
-    private ExperimentSource experiment(Map.Entry<String, Set<String>> arms, Map<String, Long> shares) {
+    private ExperimentSource experiment(
+            Map.Entry<String, Set<String>> arms, Map<String, Long> shares, HistoryStore<String> base) {
         String control = control(arms);
         boolean isStated = shares.keySet().equals(arms.getValue());
         Map<String, Long> dealt = new LinkedHashMap<>();
@@ -108,7 +110,20 @@ final class ExperimentFiles {
                 Exposure.store(rows),
                 days.values().stream().sorted().toList(),
                 dealt,
-                isStated);
+                isStated,
+                spans(rows),
+                ExperimentStrangers.of(days.keySet(), base));
+    }
+
+    private static Map<String, ExperimentSource.Span> spans(List<Exposure<String>> rows) {
+        Map<String, ExperimentSource.Span> spans = new HashMap<>();
+        rows.forEach(row -> spans.merge(
+                row.arm(),
+                new ExperimentSource.Span(row.day(), row.day()),
+                (one, other) -> new ExperimentSource.Span(
+                        one.first().isBefore(other.first()) ? one.first() : other.first(),
+                        one.last().isAfter(other.last()) ? one.last() : other.last())));
+        return spans;
     }
 
     private String control(Map.Entry<String, Set<String>> arms) {

@@ -187,7 +187,7 @@ final class ServiceFiles {
                 asked.resolveWithin(),
                 tells("answered", "minutes-to-answer"),
                 tells("resolved", "minutes-to-resolve"),
-                experiments.all(),
+                experiments.all(base),
                 files);
     }
 

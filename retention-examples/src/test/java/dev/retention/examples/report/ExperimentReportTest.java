@@ -99,8 +99,11 @@ class ExperimentReportTest {
         assertThat((BigDecimal) MinimalJson.at(ordered, "treated")).isEqualByComparingTo("0.5");
         assertThat((BigDecimal) MinimalJson.at(ordered, "control")).isEqualByComparingTo("0.25");
         assertThat((BigDecimal) MinimalJson.at(ordered, "relative")).isEqualByComparingTo("1");
-        assertThat(MinimalJson.at(ordered, "verdict")).isEqualTo("BETTER");
-        assertThat(MinimalJson.at(ordered, "varianceReduction")).isSameAs(MinimalJson.NULL);
+        assertThat(MinimalJson.at(ordered, "told")).isEqualTo("better");
+        assertThat(MinimalJson.at(ordered, "treatedYes")).isEqualTo(number(100));
+        assertThat(MinimalJson.at(ordered, "controlCustomers")).isEqualTo(number(200));
+        assertThat(MinimalJson.at(ordered, "controlAdjusted")).isInstanceOf(BigDecimal.class);
+        assertThat(MinimalJson.at(ordered, "method")).isEqualTo("CUPED and Welch");
         assertThat(MinimalJson.at(experiment(), "effects", 1, "outcome")).isEqualTo("spend within 90 days");
         assertThat(MinimalJson.at(experiment(), "effects", 1, "varianceReduction"))
                 .isInstanceOf(BigDecimal.class);
@@ -234,7 +237,7 @@ class ExperimentReportTest {
         assertThat(stderr.toString())
                 .contains("--control needs --experiment FILE")
                 .contains("--experiment simulated goes with --subscriptions simulated alone")
-                .contains("--arm-shares offer=0 must be from 1")
+                .contains("--arm-shares offer=0 must be above 0")
                 .contains("--arm-shares names offer, control, which are not the arms of \"spring offer\"");
     }
 
@@ -244,7 +247,7 @@ class ExperimentReportTest {
                 .as(stderr.toString())
                 .isZero();
         assertThat(MinimalJson.at(experiment(), "effects", 0, "outcome")).isEqualTo("lost within 180 days");
-        assertThat(MinimalJson.at(experiment(), "effects", 0, "verdict")).isEqualTo("BETTER");
+        assertThat(MinimalJson.at(experiment(), "effects", 0, "told")).isEqualTo("better");
         assertThat(stdout.toString())
                 .contains(
                         "Gesture (autumn gesture) kept 6.1 points more customers than holdout within 180 days (1.4 to")

@@ -4,7 +4,6 @@ import dev.retention.examples.report.figures.ExperimentFigures;
 import dev.retention.examples.report.figures.ExperimentFigures.Arm;
 import dev.retention.examples.report.figures.ServiceFigures.Opened;
 import dev.retention.examples.report.figures.Words;
-import dev.retention.experiment.Caution;
 import dev.retention.experiment.Experiment;
 import dev.retention.experiment.ExperimentCell;
 import dev.retention.experiment.ExperimentCell.Item;
@@ -65,7 +64,7 @@ public final class ExperimentCalculator {
         return source.map(each -> of(
                         each,
                         counts.movements().timeline(),
-                        ExperimentOutcomes.ofSubscriptions(each.spells()),
+                        ExperimentOutcomes.ofSubscriptions(each.spells(), each.base()),
                         new ServiceCells(each.base(), openings.listed())::open))
                 .orElse(List.of());
     }
@@ -84,46 +83,50 @@ public final class ExperimentCalculator {
                 .findFirst();
         int days = window.orElse(outcomes.windows().get(outcomes.windows().size() - 1));
         List<Outcome> asked = outcomes.within(days, source.days().get(0));
-        ExperimentTable<String> table = experiment(source, asked).of(all.and(source.exposures()));
+        HistoryStore<String> exposed = all.and(source.exposures());
+        ExperimentTable<String> table = experiment(source, asked).of(exposed);
         SampleRatio ratio = table.sampleRatio();
+        List<String> before = outcomes.hasPast(source.days().get(0))
+                ? ExperimentPast.of(
+                        experiment(source, outcomes.asIs(days)).beforehand().of(exposed))
+                : List.of();
+        ExperimentDoubts doubts = new ExperimentDoubts(source, table, outcomes.firstDay(), days);
+        boolean isRead = window.isPresent() && !ratio.isAmiss();
         return new ExperimentFigures(
                 source.name(),
                 source.control(),
                 source.arms().keySet().stream()
                         .map(arm -> arm(source, table, arm, asked.get(0).name()))
                         .toList(),
-                words(ratio, source.isStated()),
+                new ExperimentFigures.Ratio(
+                        words(ratio, source.isStated(), doubts.typo()),
+                        ratio.chiSquared().stream().boxed().findFirst(),
+                        ratio.degreesOfFreedom(),
+                        ratio.pValue().stream().boxed().findFirst()),
                 !ratio.isAmiss(),
                 days,
                 window.isPresent()
                         ? Optional.empty()
                         : Optional.of(isOver(middle, days).toString()),
-                cautions(table, window.isPresent()),
-                window.isPresent() && !ratio.isAmiss() ? new ExperimentEffectRows(table).rows() : List.of());
+                before,
+                source.strangers().count(),
+                doubts.sentences(before, window.isPresent()),
+                isRead ? new ExperimentEffectRows(table, before.isEmpty()).rows() : List.of());
     }
 
-    private static String words(SampleRatio ratio, boolean isStated) {
+    private static String words(SampleRatio ratio, boolean isStated, Optional<String> typo) {
         String dealt = ratio.rows().stream()
-                .map(row -> String.format(Locale.ROOT, "%s %,d of %,.0f", row.arm(), row.customers(), row.expected()))
+                .map(row -> String.format(Locale.ROOT, "%s has %,d where %,.0f were to be", row.arm(), row.customers(), row.expected()))
                 .collect(Collectors.joining(", "));
         return ratio.reason()
                 .map(reason -> Words.capital(reason)
-                        + (isStated ? "." : ". If the arms were not to be alike, --arm-shares says how they were."))
+                        + typo.map(each -> ". " + each)
+                                .orElse(isStated ? "." : ". If the arms were not to be alike, --arm-shares says how they were."))
                 .orElseGet(() -> "The arms have as many customers as they were to, but for chance (" + dealt
                         + ratio.pValue().stream()
                                 .mapToObj(p -> ", " + Words.pValue(p))
                                 .collect(Collectors.joining())
                         + ").");
-    }
-
-    /** That the ratio is amiss stands above them; while it is too early, all else is too. */
-    private static List<String> cautions(ExperimentTable<String> table, boolean isDue) {
-        return table.cautions().stream()
-                .filter(each -> each.kind() != Caution.Kind.SAMPLE_RATIO)
-                .filter(each -> isDue || each.kind() == Caution.Kind.SEVERAL_ARMS)
-                .map(each -> Words.capital(each.sentence()) + ".")
-                .distinct()
-                .toList();
     }
 
     /** The day from which on all of a window is known. */
@@ -148,6 +151,10 @@ public final class ExperimentCalculator {
         return new Arm(
                 arm,
                 source.arms().getOrDefault(arm, 1L),
+                table.sampleRatio().rows().stream()
+                        .filter(row -> row.arm().equals(arm))
+                        .mapToDouble(SampleRatio.Row::expected)
+                        .sum(),
                 open(source, table, arm, ExperimentCell.EXPOSURE, Item.COUNTED, "exposed", "in " + who),
                 open(source, table, arm, outcome, Item.NOT_MATURE, "waiting", "not so far yet, in " + who),
                 open(

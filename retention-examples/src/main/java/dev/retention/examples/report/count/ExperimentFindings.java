@@ -6,9 +6,7 @@ import dev.retention.examples.report.figures.ExperimentFigures.Verdict;
 import dev.retention.examples.report.figures.ExperimentWords;
 import dev.retention.examples.report.figures.Finding;
 import dev.retention.examples.report.figures.Finding.Tone;
-import dev.retention.examples.report.figures.Words;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What came of what was tried, for the summary. */
@@ -20,8 +18,8 @@ public final class ExperimentFindings {
     private ExperimentFindings() {}
 
     /**
-     * Adds what came of experiments to the findings of a report: of each the first outcome of which a difference is told, or that none
-     * is, or why none is read.
+     * Adds what came of experiments to the findings of a report: of each all of which a difference is told, or that chance
+     * could explain it, or why none is read.
      *
      * @param findings those before
      * @param experiments the experiments, if there are any
@@ -32,15 +30,18 @@ public final class ExperimentFindings {
                 .toList();
     }
 
-    private static Finding of(ExperimentFigures figures) {
-        Optional<Effect> told = figures.effects().stream()
-                .filter(each -> each.verdict() != Verdict.NOT_TOLD)
-                .findFirst();
-        return told.map(effect -> new Finding(
-                        effect.verdict() == Verdict.BETTER ? Tone.BETTER : Tone.WORSE,
-                        ExperimentWords.finding(figures, effect)))
-                .orElseGet(() -> new Finding(
-                        Tone.UNCLEAR,
-                        Words.capital(ExperimentWords.name(figures)) + ": " + ExperimentWords.headline(figures)));
+    /**
+     * What came of one: better or worse if all that is told is that.
+     *
+     * @param figures the experiment
+     */
+    public static Finding of(ExperimentFigures figures) {
+        List<Verdict> told = ExperimentWords.told(figures).stream()
+                .map(Effect::verdict)
+                .distinct()
+                .toList();
+        return new Finding(
+                told.size() != 1 ? Tone.UNCLEAR : told.get(0) == Verdict.BETTER ? Tone.BETTER : Tone.WORSE,
+                ExperimentWords.finding(figures));
     }
 }

@@ -27,9 +27,10 @@ public final class ExperimentOutcomes {
      * Of subscriptions.
      *
      * @param spells when a customer is live
+     * @param changes the changes of recurring value
      */
-    public static ExperimentOutcomes ofSubscriptions(Spells spells) {
-        return new ExperimentOutcomes(Optional.of(spells), Optional.empty());
+    public static ExperimentOutcomes ofSubscriptions(Spells spells, HistoryStore<String> changes) {
+        return new ExperimentOutcomes(Optional.of(spells), changes.firstDay());
     }
 
     /** Customers are looked at for the first of so many days that half have behind them: who pays by the month leaves more slowly. */
@@ -43,20 +44,28 @@ public final class ExperimentOutcomes {
      * @param first the first day of an exposure
      */
     List<Outcome> within(int days, LocalDate first) {
+        return spells.isEmpty() && hasPast(first)
+                ? asIs(days).stream().map(Outcome::againstPast).toList()
+                : spells.isPresent() ? List.of(asIs(days).get(0), asIs(days).get(1).againstPast()) : asIs(days);
+    }
+
+    /** The same, not adjusted by the customer's own past. */
+    List<Outcome> asIs(int days) {
         return spells
-                .map(each -> List.of(
-                        Outcome.lost(each, days), Outcome.recurringValue(days).againstPast()))
-                .orElseGet(() -> List.of(
-                        Outcome.ordered(days),
-                        adjusted(Outcome.spend(days), first),
-                        adjusted(Outcome.orders(days), first)))
+                .map(each -> List.of(Outcome.lost(each, days), Outcome.recurringValue(days)))
+                .orElseGet(() -> List.of(Outcome.ordered(days), Outcome.spend(days), Outcome.orders(days)))
                 .stream()
                 .map(outcome -> outcome.on(ServiceSource.BASE))
                 .toList();
     }
 
-    /** By the customer's own past, if the data begin before the first exposure. */
-    private Outcome adjusted(Outcome outcome, LocalDate first) {
-        return firstDay.filter(day -> day.isBefore(first)).isPresent() ? outcome.againstPast() : outcome;
+    /** Whether the data begin before the first exposure. */
+    boolean hasPast(LocalDate first) {
+        return firstDay.filter(day -> day.isBefore(first)).isPresent();
+    }
+
+    /** The first day of the data. */
+    Optional<LocalDate> firstDay() {
+        return firstDay;
     }
 }

@@ -181,7 +181,7 @@ public final class CsvService implements Closeable {
                     Reason.AFTER_AS_OF, first.word() + " " + day + ", after the as-of day " + asOf);
         }
         rules.complete(read, day, clock.stream().findFirst(), line.number());
-        phase[0] = Reason.NOT_COUNTED;
+        phase[0] = kind == ServiceKind.EXPERIMENTS ? Reason.NO_ARM : Reason.NOT_COUNTED;
         Column what = kind.columns().get(2);
         if (!read.containsKey(what.word())) {
             throw Fault.of("no " + what.word() + " in column " + values.name(what));

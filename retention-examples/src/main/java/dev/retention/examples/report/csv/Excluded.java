@@ -17,6 +17,7 @@ public final class Excluded {
         WRONG_NUMBER_OF_FIELDS("wrong number of fields"),
         NOT_COUNTED("status or kind that does not count"),
         NO_CUSTOMER("no customer"),
+        NO_ARM("no arm"),
         BAD_DATE("date that cannot be read"),
         BAD_AMOUNT("amount that cannot be read"),
         BAD_COST("cost that is missing or cannot be read"),

@@ -116,8 +116,7 @@ public final class ServiceLeftOut {
                             file,
                             lines,
                             kind.word())
-                    + excluded.words() + "; the first, line " + first.number() + ": "
-                    + (named ? first.what() : UNNAMED));
+                    + excluded.words() + "; the first, line " + first.number() + (named ? ": " + first.what() : ""));
         }
     }
 }

@@ -39,12 +39,7 @@ record EffectPicture(double reach) {
         page.add("<td class=\"whiskers\">");
         if (effect.relative().isPresent() && effect.relativeInterval().isPresent()) {
             Interval interval = effect.relativeInterval().get();
-            String style = switch (effect.verdict()) {
-                case BETTER -> "better";
-                case WORSE -> "worse";
-                case NOT_TOLD -> "untold";
-            };
-            page.add("<svg viewBox=\"0 0 ", number(WIDTH), " ", number(HEIGHT), "\" class=\"", style);
+            page.add("<svg viewBox=\"0 0 ", number(WIDTH), " ", number(HEIGHT), "\" class=\"", style(effect));
             page.add("\" role=\"img\" aria-label=\"", ExperimentWords.relative(effect.relative()), "\">");
             line(page, "even", WIDTH / 2, 1, WIDTH / 2, HEIGHT - 1);
             double from = x(effect, interval.lower());
@@ -56,6 +51,15 @@ record EffectPicture(double reach) {
             page.add("\" r=\"4.5\"/></svg>");
         }
         page.add("</td>");
+    }
+
+    /** The style of what is told. */
+    static String style(Effect effect) {
+        return switch (effect.verdict()) {
+            case BETTER -> "better";
+            case WORSE -> "worse";
+            case NOT_TOLD, NOTHING, NOT_ALIKE -> "untold";
+        };
     }
 
     private double x(Effect effect, double relative) {

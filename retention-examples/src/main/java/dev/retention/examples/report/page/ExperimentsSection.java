@@ -21,6 +21,9 @@ public record ExperimentsSection(List<ExperimentFigures> experiments, List<Servi
     /** What the section is called. */
     public static final String TITLE = "Did it help?";
 
+    private static final String ABOUT = "An arm is a group of customers who got the same. Those of the control, often called"
+            + " holdout, did not get it: what they did anyway is what the others are held against.";
+
     /** Copies. */
     public ExperimentsSection {
         experiments = List.copyOf(experiments);
@@ -37,6 +40,7 @@ public record ExperimentsSection(List<ExperimentFigures> experiments, List<Servi
             return;
         }
         page.beginSection("experiments", TITLE);
+        page.add("<p class=\"soft\">", Page.escaped(ABOUT), "</p>\n");
         blocks().forEach(block -> block.page(page));
         page.add("<details><summary>What was read</summary>\n<ul class=\"notes\">\n");
         files.forEach(file -> page.add("<li>", Page.escaped(read(file)), "</li>\n"));
@@ -67,7 +71,10 @@ public record ExperimentsSection(List<ExperimentFigures> experiments, List<Servi
     @Override
     public void json(JsonWriter json) {
         json.name("experiments").beginArray();
-        blocks().forEach(block -> block.json(json));
+        experiments.forEach(each -> new ExperimentJson(each).write(json));
+        json.endArray();
+        json.name("experimentFiles").beginArray();
+        files.forEach(file -> ServiceSection.file(json, file));
         json.endArray();
     }
 }

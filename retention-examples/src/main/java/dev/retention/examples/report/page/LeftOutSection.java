@@ -45,6 +45,9 @@ public record LeftOutSection(LeftOut leftOut, List<ServiceFigures.File> files) i
         page.add("</ul>\n");
         List<LeftOut.Line> lines =
                 leftOut.first().subList(0, Math.min(SHOWN, leftOut.first().size()));
+        if (lines.isEmpty()) {
+            return;
+        }
         page.beginTable(
                 "text",
                 leftOut.count() > lines.size()

@@ -112,7 +112,7 @@ public record ServiceSection(Scope scope, Optional<ServiceFigures> service, Show
         json.endObject();
     }
 
-    private static void file(JsonWriter json, ServiceFigures.File file) {
+    static void file(JsonWriter json, ServiceFigures.File file) {
         json.beginObject();
         json.name("kind").value(file.kind());
         json.name("read").value(file.words());

@@ -122,8 +122,11 @@ public final class ReviewCalculator {
                 new Review(
                         head(),
                         board.tiles(),
-                        new FindingsCalculator(review, names, openings, reservations, source.reasons(), terms.days())
-                                .findings(),
+                        TriedCalculator.findings(
+                                new FindingsCalculator(
+                                                review, names, openings, reservations, source.reasons(), terms.days())
+                                        .findings(),
+                                experiments),
                         terms.named() ? Optional.of(toCall.table()) : Optional.empty(),
                         terms.named() ? toCall.words() : List.of(),
                         blocks,

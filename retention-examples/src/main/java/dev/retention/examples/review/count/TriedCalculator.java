@@ -1,6 +1,7 @@
 package dev.retention.examples.review.count;
 
 import dev.retention.examples.report.count.ExperimentCalculator;
+import dev.retention.examples.report.count.ExperimentFindings;
 import dev.retention.examples.report.count.ExperimentOutcomes;
 import dev.retention.examples.report.figures.ExperimentFigures;
 import dev.retention.examples.report.figures.ExperimentFigures.Arm;
@@ -12,6 +13,7 @@ import dev.retention.examples.report.figures.Unit;
 import dev.retention.examples.report.figures.Words;
 import dev.retention.examples.review.figures.Block;
 import dev.retention.examples.review.figures.Cell;
+import dev.retention.examples.review.figures.Found;
 import dev.retention.examples.review.figures.Table;
 import dev.retention.time.Timeline;
 import java.util.ArrayList;
@@ -30,11 +32,18 @@ final class TriedCalculator {
                 timeline,
                 source.kind() == ReviewSource.Kind.ORDERS
                         ? ExperimentOutcomes.ofOrders(source.base())
-                        : ExperimentOutcomes.ofSubscriptions(source.service().spells()),
+                        : ExperimentOutcomes.ofSubscriptions(source.service().spells(), source.base()),
                 (cell, title, customers, who) -> {
                     openings.count(cell, title, customers, () -> Openings.known(source.base(), who.get()));
                     return new Opened(customers, cell);
                 });
+    }
+
+    /** Adds what came of experiments to the first findings. */
+    static List<Found> findings(List<Found> findings, List<ExperimentFigures> experiments) {
+        List<Found> all = new ArrayList<>(findings);
+        ExperimentFindings.after(List.of(), experiments).forEach(each -> all.add(new Found(each, Cell.none())));
+        return List.copyOf(all);
     }
 
     static Block block(List<ExperimentFigures> experiments, Unit unit) {
@@ -43,10 +52,12 @@ final class TriedCalculator {
             words.add(Words.capital(ExperimentWords.name(each)) + ": " + ExperimentWords.headline(each));
             each.cautions().forEach(caution -> words.add("Caution: " + caution));
             words.add(ExperimentWords.window(each));
+            words.add(ExperimentWords.adjusted(each));
             if (each.isRead()) {
-                words.add(each.ratio());
+                words.add(each.ratio().words());
             }
         }
+        words.removeIf(String::isEmpty);
         return Block.of(
                 "experiments",
                 "Did it help?",
@@ -60,34 +71,43 @@ final class TriedCalculator {
     private static Table effects(List<ExperimentFigures> experiments, Unit unit) {
         Table.Builder rows = Table.named(
                         "effects",
-                        "What differs from the control; p is corrected for all that is asked of an experiment (Holm)")
+                        "What differs from the control, adjusted by what customers did before where there is a past (CUPED); p is corrected for"
+                                + " all that is asked of an experiment (Holm)")
                 .column("experiment", "Experiment")
                 .column("outcome", "Outcome")
                 .column("arm", "Arm")
+                .column("told", "Told")
                 .column("treated", "Arm’s")
+                .column("treatedCustomers", "Of")
                 .column("control", "Control’s")
+                .column("controlCustomers", "Of")
                 .column("interval", unit.after("Difference (95 %)"))
                 .column("relative", "Relative")
+                .column("pValue", "p")
                 .column("pValueCorrected", "p, corrected")
-                .column("varianceReduction", "Variance less")
-                .column("told", "Told");
+                .column("varianceReduction", "Variance less");
         for (ExperimentFigures each : experiments) {
             for (Effect effect : each.effects()) {
                 rows.row(
                         Cell.text(ExperimentWords.name(each)),
                         Cell.text(effect.outcome()),
                         Cell.text(effect.arm()),
+                        Cell.text(ExperimentWords.told(effect.verdict())),
                         value(effect, effect.treated()),
+                        Cell.count(effect.known().treated()),
                         value(effect, effect.control()),
+                        Cell.count(effect.known().control()),
                         effect.interval()
                                 .map(range -> effect.shape() == Shape.SHARE
                                         ? Cell.points(range.lower(), range.upper())
                                         : Cell.numbers(range.lower(), range.upper()))
                                 .orElse(Cell.none()),
                         effect.relative().map(Cell::share).orElse(Cell.none()),
-                        effect.pValue().map(Cell::chance).orElse(Cell.none()),
-                        effect.reduction().map(Cell::share).orElse(Cell.none()),
-                        Cell.text(ExperimentWords.word(effect.verdict())));
+                        effect.chance().pValue().map(Cell::chance).orElse(Cell.none()),
+                        effect.chance().corrected().map(Cell::chance).orElse(Cell.none()),
+                        effect.adjusted()
+                                .map(past -> Cell.share(past.reduction()))
+                                .orElse(Cell.none()));
             }
         }
         return rows.build();
