@@ -64,7 +64,7 @@ public record ActionCost(
     static void notNegative(BigDecimal amount, String name) {
         checkArgument(Checks.amount(amount, name).signum() >= 0, "%s (%s) must be at least 0", name, amount);
         checkArgument(
-                amount.signum() == 0 || amount.compareTo(LEAST) >= 0 && amount.compareTo(MOST) <= 0,
+                amount.signum() == 0 || (amount.compareTo(LEAST) >= 0 && amount.compareTo(MOST) <= 0),
                 "%s (%s) must be 0 or from 1e-100 to 1e100",
                 name,
                 amount);

@@ -128,7 +128,7 @@ final class ArmSums {
                 ? Optional.empty()
                 : pairs(outcome, arm)
                         .map(pairs ->
-                                SampleMean.of(pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1));
+                                SampleMean.of(pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1.0));
     }
 
     /** Whether what customers of an arm did before the exposure is 0 or 1 of each, of an outcome that is a share. */

@@ -24,8 +24,8 @@ final class ArmWeights implements Serializable {
     private final transient long[] hashes;
     private final transient long total;
 
-    private ArmWeights(LinkedHashMap<String, Long> weights) {
-        this.weights = weights;
+    private ArmWeights(Map<String, Long> weights) {
+        this.weights = new LinkedHashMap<>(weights);
         TreeMap<String, Long> sorted = new TreeMap<>(weights);
         this.names = sorted.keySet().toArray(String[]::new);
         this.sizes = sorted.values().stream().mapToLong(Long::longValue).toArray();

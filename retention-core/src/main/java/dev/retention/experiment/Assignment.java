@@ -67,11 +67,11 @@ public final class Assignment<K> implements Serializable {
     private final TreeMap<String, ArmWeights> strata;
     private final @Nullable Keyed<K> keyed;
 
-    private Assignment(String salt, ArmWeights weights, TreeMap<String, ArmWeights> strata, @Nullable Keyed<K> keyed) {
+    private Assignment(String salt, ArmWeights weights, Map<String, ArmWeights> strata, @Nullable Keyed<K> keyed) {
         this.salt = salt;
         this.seed = StableHash.mixed(StableHash.of(salt));
         this.weights = weights;
-        this.strata = strata;
+        this.strata = new TreeMap<>(strata);
         this.keyed = keyed;
     }
 

@@ -107,7 +107,7 @@ public record Cuped(List<PairedSums> arms) {
         }
         double theta = theta();
         double mean = sums.mean() - theta * (sums.beside() - beside / customers);
-        return SampleMean.of(sums.count(), mean, sums.around(theta), sums.count() - 1);
+        return SampleMean.of(sums.count(), mean, sums.around(theta), sums.count() - 1.0);
     }
 
     /**

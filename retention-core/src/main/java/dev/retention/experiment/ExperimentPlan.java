@@ -231,7 +231,7 @@ public final class ExperimentPlan implements Tabular, Serializable {
      * @throws IllegalArgumentException if the number is below 0
      */
     public double powerOf(long customers) {
-        return model.powerOf(Checks.notNegative(customers, "customers"), model.change(), arms());
+        return model.powerOf((double) Checks.notNegative(customers, "customers"), model.change(), arms());
     }
 
     /**
@@ -244,7 +244,7 @@ public final class ExperimentPlan implements Tabular, Serializable {
      */
     public OptionalDouble detectable(long customers, EffectScale scale) {
         model.onScale(0, scale);
-        OptionalDouble change = model.detectable(Checks.notNegative(customers, "customers"), arms());
+        OptionalDouble change = model.detectable((double) Checks.notNegative(customers, "customers"), arms());
         return change.isEmpty() ? change : OptionalDouble.of(model.onScale(change.getAsDouble(), scale));
     }
 

@@ -57,7 +57,7 @@ public record PairedSums(
         SumsOfSquares.square(squares, "squares");
         SumsOfSquares.square(besideSquares, "besideSquares");
         checkArgument(
-                count > 1 || squares == 0 && besideSquares == 0,
+                count > 1 || (squares == 0 && besideSquares == 0),
                 "squares (%s) and besideSquares (%s) must be 0 of one customer",
                 squares,
                 besideSquares);
@@ -164,7 +164,7 @@ public record PairedSums(
 
     /** {@return what is looked at, without regard to the number beside it} */
     public SampleMean sample() {
-        return SampleMean.of(count, mean, squares, count - 1);
+        return SampleMean.of(count, mean, squares, count - 1.0);
     }
 
     /**
@@ -192,7 +192,7 @@ public record PairedSums(
         return !SumsOfSquares.isNothing(count, beside, besideSquares)
                         && Math.abs(ratio) <= SumsOfSquares.MOST
                         && around <= SumsOfSquares.MOST_SQUARE
-                ? Optional.of(SampleMean.of(count, ratio, around, count - 1))
+                ? Optional.of(SampleMean.of(count, ratio, around, count - 1.0))
                 : Optional.empty();
     }
 
@@ -213,6 +213,6 @@ public record PairedSums(
     @Override
     public String toString() {
         return sample().digits() + ", beside it "
-                + SampleMean.of(count, beside, besideSquares, count - 1).digits() + ", of " + Text.customers(count);
+                + SampleMean.of(count, beside, besideSquares, count - 1.0).digits() + ", of " + Text.customers(count);
     }
 }

@@ -113,7 +113,7 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
     public static SampleMean ofSums(long count, double sum, double sumOfSquares) {
         Checks.positive(count, "count");
         double squares = SumsOfSquares.about(count, sum, sumOfSquares, "sum", "sumOfSquares");
-        return of(count, sum / count, squares, count - 1);
+        return of(count, sum / count, squares, count - 1.0);
     }
 
     /**
@@ -131,7 +131,7 @@ public record SampleMean(long count, double mean, OptionalDouble variance) {
         requireNonNull(sum, "sum");
         requireNonNull(sumOfSquares, "sumOfSquares");
         double squares = SumsOfSquares.about(count, sum, sumOfSquares, "sum", "sumOfSquares");
-        return of(count, sum.doubleValue() / count, squares, count - 1);
+        return of(count, sum.doubleValue() / count, squares, count - 1.0);
     }
 
     /**

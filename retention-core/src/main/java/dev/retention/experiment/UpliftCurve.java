@@ -138,7 +138,7 @@ public final class UpliftCurve implements Tabular {
 
     /** {@return how many of them were held out} */
     public long control() {
-        return rows.size() - rows.treated();
+        return (long) rows.size() - rows.treated();
     }
 
     /** {@return a point for each score that there is, from the highest on; the last holds everybody} */

@@ -104,7 +104,7 @@ final class UpliftRows {
     long rarer() {
         long[] sorted = outcomes.clone();
         Arrays.sort(sorted);
-        int longest = 0;
+        long longest = 0;
         for (int from = 0, to; from < sorted.length; from = to) {
             for (to = from; to < sorted.length && sorted[to] == sorted[from]; to++) {}
             longest = Math.max(longest, to - from);
