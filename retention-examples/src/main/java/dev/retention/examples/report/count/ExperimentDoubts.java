@@ -53,11 +53,13 @@ final class ExperimentDoubts {
         if (!table.sampleRatio().isAmiss()) {
             typo().ifPresent(all::add);
         }
-        otherDays().ifPresent(all::add);
+        Optional<String> otherDays = otherDays();
+        otherDays.ifPresent(all::add);
         early().ifPresent(all::add);
         table.cautions().stream()
                 .filter(each -> each.kind() != Caution.Kind.SAMPLE_RATIO)
                 .filter(each -> before.isEmpty() || each.kind() != Caution.Kind.DIFFERENT_BEFORE)
+                .filter(each -> otherDays.isEmpty() || each.kind() != Caution.Kind.UNEQUAL_MATURITY)
                 .filter(each -> isDue || each.kind() == Caution.Kind.SEVERAL_ARMS)
                 .filter(each -> !isOfNothing(each))
                 .map(each -> Words.capital(TINY.matcher(each.sentence()).replaceAll("p below 0.0001")) + ".")
