@@ -110,8 +110,13 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
      * @throws IllegalArgumentException as of {@link #of}
      */
     public static ActionProfit ofLost(ProportionComparison lost, BigDecimal worth, ActionCost cost) {
-        requireNonNull(lost, "lost");
-        return of(lost.first().complement().comparedWith(lost.reference().complement()), worth, cost);
+        return of(
+                requireNonNull(lost, "lost")
+                        .first()
+                        .complement()
+                        .comparedWith(lost.reference().complement()),
+                worth,
+                cost);
     }
 
     private long treated() {
@@ -188,7 +193,8 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
                 "currency (%s) must be %s",
                 acquisition.currency(),
                 cost.currency());
-        double ratio = acquisition.perCustomer().asDouble() / costPerCustomerKept().orElse(0);
+        double ratio =
+                acquisition.perCustomer().asDouble() / costPerCustomerKept().orElse(0);
         return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();
     }
 

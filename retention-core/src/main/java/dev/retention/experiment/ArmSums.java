@@ -127,8 +127,8 @@ final class ArmSums {
         return outcome.pastDays() == 0
                 ? Optional.empty()
                 : pairs(outcome, arm)
-                        .map(pairs ->
-                                SampleMean.of(pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1.0));
+                        .map(pairs -> SampleMean.of(
+                                pairs.count(), pairs.beside(), pairs.besideSquares(), pairs.count() - 1.0));
     }
 
     /** Whether what customers of an arm did before the exposure is 0 or 1 of each, of an outcome that is a share. */
@@ -145,13 +145,11 @@ final class ArmSums {
             return Optional.empty();
         }
         BigInteger n = BigInteger.valueOf(of);
-        BigInteger end =
-                BigInteger.valueOf(counted.rule().timeline().asOf().toEpochDay() + 1);
+        BigInteger end = BigInteger.valueOf(counted.rule().timeline().asOf().toEpochDay() + 1);
         BigInteger days = BigInteger.valueOf(amount(arm, ExperimentCell.EXPOSURE, Item.COUNTED));
         BigInteger sum = n.multiply(end).subtract(days);
         // Σ(e − d)² = Σd² − 2eΣd + ne², where −2eΣd + ne² = e(Σ(e − d) − Σd).
-        BigInteger squares = sum(arm, ExperimentCell.EXPOSURE, Item.SQUARES_0)
-                .add(end.multiply(sum.subtract(days)));
+        BigInteger squares = sum(arm, ExperimentCell.EXPOSURE, Item.SQUARES_0).add(end.multiply(sum.subtract(days)));
         return Optional.of(SampleMean.ofSums(of, sum, squares));
     }
 

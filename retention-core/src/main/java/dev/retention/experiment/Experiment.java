@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 import dev.retention.history.HistoryStore;
-import dev.retention.internal.Checks;
 import dev.retention.rule.Counted;
 import dev.retention.rule.Rule;
 import dev.retention.rule.Sweep;

@@ -145,7 +145,9 @@ final class ExperimentCautions {
         for (Outcome outcome : settings.outcomes) {
             Optional<Proportion> one = share.apply(arm, outcome);
             Optional<Proportion> other = share.apply(settings.control(), outcome);
-            if (one.isPresent() && other.isPresent() && pValue(one.get(), other.get()).orElse(1) < ARMS_LEVEL) {
+            if (one.isPresent()
+                    && other.isPresent()
+                    && pValue(one.get(), other.get()).orElse(1) < ARMS_LEVEL) {
                 add(
                         kind,
                         sentence,
@@ -178,8 +180,11 @@ final class ExperimentCautions {
 
     /** Welch's, or, where all customers of an arm are alike, how seldom they fall so by chance. */
     private static OptionalDouble pValue(MeanComparison means) {
-        return isAlike(means.treated()) && isAlike(means.control()) && means.treated().mean() != means.control().mean()
-                ? OptionalDouble.of(parted(means.treated().count(), means.control().count()))
+        return isAlike(means.treated())
+                        && isAlike(means.control())
+                        && means.treated().mean() != means.control().mean()
+                ? OptionalDouble.of(
+                        parted(means.treated().count(), means.control().count()))
                 : means.effect(EffectScale.ABSOLUTE, 0.95).pValue();
     }
 

@@ -27,10 +27,7 @@ abstract class ExperimentCounts<K> {
     final boolean isDespite;
 
     ExperimentCounts(
-            ExperimentSettings settings,
-            Counted<K, ExperimentCell> counted,
-            List<String> warnings,
-            boolean isDespite) {
+            ExperimentSettings settings, Counted<K, ExperimentCell> counted, List<String> warnings, boolean isDespite) {
         this.settings = settings;
         this.counted = counted;
         this.sums = new ArmSums(settings, counted);

@@ -114,7 +114,8 @@ final class ExperimentSettings implements Serializable {
 
     /** The names that are taken. */
     List<String> names() {
-        return Stream.concat(Stream.of(ExperimentCell.EXPOSURE), outcomes.stream().map(Outcome::name))
+        return Stream.concat(
+                        Stream.of(ExperimentCell.EXPOSURE), outcomes.stream().map(Outcome::name))
                 .toList();
     }
 

@@ -18,7 +18,6 @@ import java.util.function.Function;
 final class ExperimentSheets {
     private ExperimentSheets() {}
 
-
     private record Line(String arm, String outcome) {
         ExperimentCell cell(Item item) {
             return new ExperimentCell(arm, outcome, item);
@@ -154,7 +153,9 @@ final class ExperimentSheets {
     }
 
     static <K> Sheet of(Interference<K> interference) {
-        return Sheet.of("Households that span arms", List.copyOf(interference.mixed().entrySet()))
+        return Sheet.of(
+                        "Households that span arms",
+                        List.copyOf(interference.mixed().entrySet()))
                 .definition(interference.toString())
                 .column("arm", Kind.LABEL, Map.Entry::getKey)
                 .column("customers", Kind.COUNT, arm -> arm.getValue().size())

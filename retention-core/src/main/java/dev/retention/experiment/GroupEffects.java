@@ -164,10 +164,7 @@ public record GroupEffects(Grouping grouping, List<Row> rows, List<Difference> d
         }
         long tried = effects.stream().filter(row -> row.adjusted().isPresent()).count();
         return new GroupEffects(
-                grouping,
-                rows,
-                differences,
-                GroupCautions.of(grouping, groups, tried, confidence, correction));
+                grouping, rows, differences, GroupCautions.of(grouping, groups, tried, confidence, correction));
     }
 
     private static Difference difference(ByGroup<ArmSums> groups, String arm, Outcome outcome) {

@@ -22,7 +22,8 @@ import dev.retention.history.History;
  * @since 0.1.0
  */
 public final class OutcomeWindow {
-    // Where days began that were looked for last, most often of the same customer: guesses, each tried before the search.
+    // Where days began that were looked for last, most often of the same customer: guesses, each tried before the
+    // search.
     private static final int SLOTS = 16;
     // A square then has three digits to the base 2³², so that the sum of one digit over 2³¹ customers fits a long.
     private static final long MOST = (1L << 47) - 1;

@@ -106,7 +106,8 @@ public record UpliftPoint(
     @Override
     public String toString() {
         return "down to " + score + ": "
-                + (effect().isEmpty() ? "no effect known" : Text.within(effect().getAsDouble(), 0, 4)) + " of " + treated
+                + (effect().isEmpty() ? "no effect known" : Text.within(effect().getAsDouble(), 0, 4)) + " of "
+                + treated
                 + " treated and " + control + " held out";
     }
 }

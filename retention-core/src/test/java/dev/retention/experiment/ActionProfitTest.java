@@ -154,8 +154,7 @@ class ActionProfitTest {
         assertThat(profit.breakEvenEffect().orElseThrow()).isFinite();
         assertThat(profit.costPerCustomerKept().orElseThrow()).isFinite();
         assertThat(profit.toString()).doesNotContain("Infinity", "NaN");
-        AcquisitionCost acquisition =
-                AcquisitionCost.of(AcquisitionCost.Basis.values()[0], money("1E+307"), 1, EUR);
+        AcquisitionCost acquisition = AcquisitionCost.of(AcquisitionCost.Basis.values()[0], money("1E+307"), 1, EUR);
         profit.ratioTo(acquisition).ifPresent(ratio -> assertThat(ratio).isFinite());
         MeanComparison means = MeanComparison.of(SampleMean.of(many, 1e100, 1), SampleMean.of(many, -1e100, 1));
         ValueProfit value = ValueProfit.of(means, cost1);

@@ -77,8 +77,7 @@ class ConfidenceSequenceTest {
 
     @Test
     void overAMeanThatIsRoundingThereIsNoLift() {
-        MeanComparison means =
-                MeanComparison.of(SampleMean.ofValues(1, 2, 3), SampleMean.ofValues(0.1, 0.2, -0.3));
+        MeanComparison means = MeanComparison.of(SampleMean.ofValues(1, 2, 3), SampleMean.ofValues(0.1, 0.2, -0.3));
         assertThat(means.control().mean()).isPositive();
         assertThat(means.estimate(EffectScale.RELATIVE)).isEmpty();
     }

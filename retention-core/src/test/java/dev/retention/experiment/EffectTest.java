@@ -66,8 +66,7 @@ class EffectTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "50, 70"})
     void ofEverybodyInBothArmsTheLiftHasNoInterval(long treated, long control) {
-        ProportionComparison all =
-                Proportion.of(treated, treated).comparedWith(Proportion.of(control, control));
+        ProportionComparison all = Proportion.of(treated, treated).comparedWith(Proportion.of(control, control));
         Effect lift = Effect.ofShares(all, EffectScale.RELATIVE, 0.95);
         assertThat(lift.estimate()).hasValue(0);
         assertThat(lift.interval()).isEmpty();

@@ -106,8 +106,9 @@ class ExperimentCautionsTest {
         arm("offer", DAY, 0, 200, 40);
         arm("holdout", DAY.minusMonths(8), 1000, 190, 38);
         assertThat(said(experiment(), Caution.Kind.UNEQUAL_MATURITY))
-                .containsExactly("offer was exposed 122 days ago on average, holdout 366: the arms were not exposed over the"
-                        + " same days, and what changed over these days is in the effect");
+                .containsExactly(
+                        "offer was exposed 122 days ago on average, holdout 366: the arms were not exposed over the"
+                                + " same days, and what changed over these days is in the effect");
     }
 
     /** Of 200 customers each only those who were live are asked: 180 of the offer, 60 of the holdout. */
@@ -149,9 +150,11 @@ class ExperimentCautionsTest {
                 .hasSize(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.cautions(table))
-                .withMessageContaining("before (").withMessageContaining("beforehand");
+                .withMessageContaining("before (")
+                .withMessageContaining("beforehand");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> table.cautions(experiment().outcome(Outcome.orders(30)).beforehand().of(store())))
+                .isThrownBy(() -> table.cautions(
+                        experiment().outcome(Outcome.orders(30)).beforehand().of(store())))
                 .withMessageContaining("beforehand");
     }
 

@@ -73,9 +73,12 @@ class ExperimentGroupsTest {
 
     private Map<String, List<Long>> groups(Grouping grouping) {
         Map<String, List<Long>> all = new TreeMap<>();
-        table.by(grouping).tables().forEach((group, of) -> of.arms().forEach(arm -> of.members(arm)
-                .forEach(customer ->
-                        all.merge(group.toString(), List.of(customer), ExperimentGroupsTest::joined))));
+        table.by(grouping)
+                .tables()
+                .forEach((group, of) -> of.arms()
+                        .forEach(arm -> of.members(arm)
+                                .forEach(customer ->
+                                        all.merge(group.toString(), List.of(customer), ExperimentGroupsTest::joined))));
         return all;
     }
 
@@ -96,25 +99,33 @@ class ExperimentGroupsTest {
         String missing = Group.MISSING.toString();
         Map<String, List<Long>> before =
                 Map.of("Kiel", List.of(1L, 2L), "Ulm", List.of(3L, 4L), missing, List.of(5L, 6L));
-        Map<String, List<Long>> later = Map.of("Kiel", List.of(1L), "Ulm", List.of(2L, 3L, 4L, 5L), missing, List.of(6L));
+        Map<String, List<Long>> later =
+                Map.of("Kiel", List.of(1L), "Ulm", List.of(2L, 3L, 4L, 5L), missing, List.of(6L));
         assertThat(groups(Grouping.ofColumn("city", Reading.AT_ANCHOR))).isEqualTo(before);
         assertThat(groups(Grouping.ofColumn("city", Reading.LATEST))).isEqualTo(later);
         assertThat(groups(code(Reading.AT_ANCHOR)))
                 .isEqualTo(Map.of("web", List.of(1L, 2L), "shop", List.of(3L, 4L), missing, List.of(5L, 6L)));
-        assertThat(groups(code(Reading.LATEST))).isEqualTo(groups(code(Reading.LATEST).on("orders")));
+        assertThat(groups(code(Reading.LATEST)))
+                .isEqualTo(groups(code(Reading.LATEST).on("orders")));
         assertThat(groups(orders(Reading.AT_ANCHOR)))
                 .isEqualTo(Map.of("2: 1", List.of(1L, 2L), "3: 2 and more", List.of(3L, 4L), missing, List.of(5L, 6L)));
         assertThat(groups(orders(Reading.LATEST)))
                 .isEqualTo(Map.of("2: 1", List.of(1L, 5L), "3: 2 and more", List.of(2L, 3L, 4L), missing, List.of(6L)));
-        assertThat(groups(code(Reading.AT_ANCHOR).on(Exposure.TRACK))).isEqualTo(Map.of(missing, List.of(1L, 2L, 3L, 4L, 5L, 6L)));
+        assertThat(groups(code(Reading.AT_ANCHOR).on(Exposure.TRACK)))
+                .isEqualTo(Map.of(missing, List.of(1L, 2L, 3L, 4L, 5L, 6L)));
     }
 
     @Test
     void effectsAndStrataAreOfTheSameGroups() {
         Grouping city = Grouping.ofColumn("city", Reading.AT_ANCHOR);
-        assertThat(table(store(2)).postStratified("ordered", "offer", city).strata().keySet())
+        assertThat(table(store(2))
+                        .postStratified("ordered", "offer", city)
+                        .strata()
+                        .keySet())
                 .containsExactlyInAnyOrder("Kiel", "Ulm", Group.MISSING.toString());
-        assertThat(table.effectsBy(city, EffectScale.ABSOLUTE, 0.95, PValueCorrection.HOLM).rows()).hasSize(3);
+        assertThat(table.effectsBy(city, EffectScale.ABSOLUTE, 0.95, PValueCorrection.HOLM)
+                        .rows())
+                .hasSize(3);
         // Nobody has known orders and none at all.
         assertThat(table.by(orders(Reading.AT_ANCHOR)).groups()).hasSize(4);
         assertThat(table.effectsBy(orders(Reading.AT_ANCHOR), EffectScale.ABSOLUTE, 0.95, PValueCorrection.HOLM)
@@ -131,9 +142,7 @@ class ExperimentGroupsTest {
                         .inGroup("Ulm")
                         .customers("offer", ExposureTenures.Item.CENSORED))
                 .isEqualTo(1);
-        assertThat(times.by(orders(Reading.LATEST))
-                        .inGroup("2: 1")
-                        .members("offer", ExposureTenures.Item.ENDED))
+        assertThat(times.by(orders(Reading.LATEST)).inGroup("2: 1").members("offer", ExposureTenures.Item.ENDED))
                 .containsExactly(5L);
         assertThat(times.by(code(Reading.LATEST)).inGroup("web").members("offer", ExposureTenures.Item.CENSORED))
                 .containsExactly(1L);
@@ -150,7 +159,8 @@ class ExperimentGroupsTest {
     /** Of exposures nothing is left out. */
     @Test
     void theRuleOverSomeEventsIsOverThoseOfItsFirstTrack() {
-        Experiment experiment = Experiment.over(MONTHS.from(DAY.minusDays(20)), "holdout", "offer").outcome(ORDERED);
+        Experiment experiment = Experiment.over(MONTHS.from(DAY.minusDays(20)), "holdout", "offer")
+                .outcome(ORDERED);
         Counted<Long, ExperimentCell> ofShops =
                 Sweep.over(store).count(experiment.rule().counting(EventFilter.of("shop")));
         assertThat(ofShops.members(new ExperimentCell("offer", ExperimentCell.EXPOSURE, ExperimentCell.Item.COUNTED)))

@@ -153,7 +153,8 @@ class ExperimentProperties {
                                     ? Optional.empty()
                                     : Optional.of(SampleMean.ofSums(
                                             of.size(),
-                                            BigInteger.valueOf(of.stream().mapToLong(since).sum()),
+                                            BigInteger.valueOf(
+                                                    of.stream().mapToLong(since).sum()),
                                             sumOfProducts(of, since, since))));
             checkOrdered(table, arm, of, asOf, isBeforehand ? -40 : 0);
             checkSpent(table, arm, of, asOf, isBeforehand ? -90 : 0);

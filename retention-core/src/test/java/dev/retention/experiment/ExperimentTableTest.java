@@ -450,8 +450,7 @@ class ExperimentTableTest {
                 refused(() -> table.members("offer", ExperimentCell.EXPOSURE, item), message);
             }
             if (!isOfOutcomes) {
-                String message =
-                        "item (" + item + ") must be one of [COUNTED, YES, NOT_MATURE, WITHOUT] of an outcome";
+                String message = "item (" + item + ") must be one of [COUNTED, YES, NOT_MATURE, WITHOUT] of an outcome";
                 refused(() -> table.count("offer", "spend", item), message);
                 refused(() -> table.members("offer", "ordered", item), message);
             } else {
@@ -478,8 +477,9 @@ class ExperimentTableTest {
                     ordered(i, DAY.plusDays(order + 1), amount.toPlainString());
                 }
             }
-            ExperimentTable<Long> table =
-                    experiment().outcome(Outcome.spendPerOrder(30).named("price")).of(store());
+            ExperimentTable<Long> table = experiment()
+                    .outcome(Outcome.spendPerOrder(30).named("price"))
+                    .of(store());
             Effect effect = table.effect("price", EffectScale.ABSOLUTE, 0.95).orElseThrow();
             assertThat(effect.interval()).as(price).isEmpty();
             assertThat(effect.pValue()).as(price).isEmpty();
@@ -512,8 +512,11 @@ class ExperimentTableTest {
         arm("offer", DAY, 0, 40, 20);
         arm("holdout", DAY, 40, 40, 10);
         arm("offer", LocalDate.of(2024, 6, 20), 80, 5, 5);
-        ExperimentTable<Long> table =
-                experiment().outcome(ORDERED).outcome(SPEND).outcome(ORDERED.named("lost").lowerIsBetter()).of(store());
+        ExperimentTable<Long> table = experiment()
+                .outcome(ORDERED)
+                .outcome(SPEND)
+                .outcome(ORDERED.named("lost").lowerIsBetter())
+                .of(store());
         double[] scores = new double[80];
         boolean[] isTreated = new boolean[80];
         long[] ordered = new long[80];
@@ -525,7 +528,8 @@ class ExperimentTableTest {
             spend[customer] = 1000 * ordered[customer];
         }
         UpliftCurve curve = UpliftCurve.of(scores, isTreated, ordered);
-        assertThat(table.uplift("ordered", "offer", customer -> customer % 7).points()).isEqualTo(curve.points());
+        assertThat(table.uplift("ordered", "offer", customer -> customer % 7).points())
+                .isEqualTo(curve.points());
         assertThat(table.uplift("spend", "offer", customer -> customer % 7).points())
                 .isEqualTo(UpliftCurve.of(scores, isTreated, spend).points());
         assertThat(table.uplift("lost", "offer", customer -> customer % 7).points())
@@ -533,7 +537,8 @@ class ExperimentTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.uplift("ordered", "offer", customer -> Double.NaN))
                 .withMessage("score (NaN) of customer (0) must be finite");
-        ExperimentTable<Long> ratio = experiment().outcome(Outcome.spendPerOrder(30)).of(store());
+        ExperimentTable<Long> ratio =
+                experiment().outcome(Outcome.spendPerOrder(30)).of(store());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ratio.uplift("spend per order within 30 days", "offer", customer -> 1))
                 .withMessageContaining("must be no ratio");

@@ -35,7 +35,8 @@ class HouseholdMeanTest {
     /** Ten for each of two, twenty for each of three: in every household a third of the outcome is the customers. */
     @Test
     void whereEveryHouseholdIsTheSameNothingVaries() {
-        List<Row> rows = List.of(new Row(1, 7), new Row(1, 3), new Row(2, 5), new Row(3, 5), new Row(3, 1), new Row(3, 9));
+        List<Row> rows =
+                List.of(new Row(1, 7), new Row(1, 3), new Row(2, 5), new Row(3, 5), new Row(3, 1), new Row(3, 9));
         HouseholdMean found = HouseholdMean.of(rows, Row::home, Row::outcome).orElseThrow();
         assertThat(found.mean()).isEqualTo(SampleMean.of(3, 5, 0));
         assertThat(found.designEffect()).hasValue(0);

@@ -65,12 +65,13 @@ class InterferenceTest {
 
     @Test
     void aBlankAddressIsNoHousehold() {
-        Interference<Integer> found =
-                Interference.of(Map.of("offer", List.of(1, 2), "holdout", List.of(3)), customer -> " ".repeat(customer - 1));
+        Interference<Integer> found = Interference.of(
+                Map.of("offer", List.of(1, 2), "holdout", List.of(3)), customer -> " ".repeat(customer - 1));
         assertThat(found.households()).isEqualTo(3);
         assertThat(found.spanning()).isZero();
         Interference<Integer> one = Interference.of(Map.of("offer", List.of(1, 2)), customer -> new StringBuilder("A"));
-        assertThat(one).hasToString("no household spans arms: 2 customers of 1 household, 1 of them of several customers");
+        assertThat(one)
+                .hasToString("no household spans arms: 2 customers of 1 household, 1 of them of several customers");
     }
 
     @Test
@@ -85,6 +86,7 @@ class InterferenceTest {
                 .withMessage("mixed (2 customers) must be those of spanning (0) households");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Interference<>(4, 2, 2, 1, Map.of("a", List.of(1), "b", List.of(2, 3))))
-                .withMessage("mixed (3 customers) must leave the other households as many as they have, of customers (4)");
+                .withMessage(
+                        "mixed (3 customers) must leave the other households as many as they have, of customers (4)");
     }
 }

@@ -493,7 +493,11 @@ class OutcomeTest {
                 window.set(history.amount(0));
             }
         });
-        PairedSums sums = table(store, known.againstPast()).cuped("known").orElseThrow().arms().get(0);
+        PairedSums sums = table(store, known.againstPast())
+                .cuped("known")
+                .orElseThrow()
+                .arms()
+                .get(0);
         assertThat(sums.count()).isEqualTo(3);
         assertThat(sums.beside()).isEqualTo(100);
     }

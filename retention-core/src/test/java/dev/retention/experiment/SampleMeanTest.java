@@ -143,7 +143,8 @@ class SampleMeanTest {
     }
 
     @Property
-    void theOrderDoesNotMatter(@ForAll @Size(min = 2, max = 50) List<@DoubleRange(min = -1e9, max = 1e9) Double> numbers) {
+    void theOrderDoesNotMatter(
+            @ForAll @Size(min = 2, max = 50) List<@DoubleRange(min = -1e9, max = 1e9) Double> numbers) {
         List<Double> turned = new ArrayList<>(numbers);
         Collections.shuffle(turned, new Random(numbers.size()));
         SampleMean one = of(numbers);

@@ -103,11 +103,12 @@ class SampleRatioTest {
     /** Of 10,000 customers 400 of one in a hundred, and 4,600 of half: chi-squared tells by the small arm. */
     @Test
     void theArmThatTellsIsNamed() {
-        SampleRatio small = SampleRatio.of(
-                Map.of("a", 400L, "b", 4_600L, "c", 5_000L), Map.of("a", 1L, "b", 50L, "c", 49L));
+        SampleRatio small =
+                SampleRatio.of(Map.of("a", 400L, "b", 4_600L, "c", 5_000L), Map.of("a", 1L, "b", 50L, "c", 49L));
         assertThat(small.reason().orElseThrow()).startsWith("a has 400 of 10,000 customers where 1.0 % were to be");
         // Of two arms both are as many deviations off.
-        SampleRatio two = SampleRatio.of(Map.of("holdout", 1_200L, "offer", 8_800L), Map.of("holdout", 1L, "offer", 9L));
+        SampleRatio two =
+                SampleRatio.of(Map.of("holdout", 1_200L, "offer", 8_800L), Map.of("holdout", 1L, "offer", 9L));
         assertThat(two.reason().orElseThrow()).startsWith("holdout has 1,200 of 10,000");
         SampleRatio turned = SampleRatio.of(Map.of("a", 8_800L, "b", 1_200L), Map.of("a", 9L, "b", 1L));
         assertThat(turned.reason().orElseThrow()).startsWith("b has 1,200 of 10,000");

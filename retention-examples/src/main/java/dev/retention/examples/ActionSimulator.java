@@ -6,9 +6,11 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -76,7 +78,12 @@ public final class ActionSimulator {
      * @param exposures who was in which arm of what, and from which day on
      * @param scores what a model makes of each customer: the higher, the more the customer seems to look at prices
      */
-    public record Tried(List<Sale> sales, Map<Action, List<Exposure<Long>>> exposures, Map<Long, Double> scores) {}
+    public record Tried(List<Sale> sales, Map<Action, List<Exposure<Long>>> exposures, Map<Long, Double> scores) {
+        /** Who was in which arm of an action. */
+        public List<Exposure<Long>> exposures(Action action) {
+            return exposures.getOrDefault(action, List.of());
+        }
+    }
 
     private final Chance chance;
     private final BiFunction<Action, Long, String> arms;
@@ -112,23 +119,25 @@ public final class ActionSimulator {
 
     private void live(long customer) {
         LocalDate day = DAY.plusDays(chance.between(0, DAYS_OF_ENTRY - 1));
-        Map<Action, Boolean> done = new EnumMap<>(Action.class);
+        Set<Action> done = EnumSet.noneOf(Action.class);
         for (Action action : Action.values()) {
             String arm = arms.apply(action, customer);
-            done.put(action, !arm.equals("holdout"));
+            if (!arm.equals("holdout")) {
+                done.add(action);
+            }
             exposures.computeIfAbsent(action, unused -> new ArrayList<>()).add(new Exposure<>(customer, arm, day));
         }
         double gap = MEAN_GAP * StrictMath.exp(0.5 * chance.normal());
         double level = 40 * StrictMath.exp(0.6 * chance.normal());
         boolean isSensitive = isPriceSensitive(customer);
-        boolean isLost = chance.happens(isSensitive && done.get(Action.SAVE_OFFER) ? LOST_WITH_OFFER : LOST);
+        boolean isLost = chance.happens(isSensitive && done.contains(Action.SAVE_OFFER) ? LOST_WITH_OFFER : LOST);
         scores.put(customer, (isSensitive ? 1 : 0) + chance.normal());
         order(customer, gap, level, FIRST_DAY, day.minusDays(1));
         if (!isLost) {
             order(
                     customer,
-                    done.get(Action.LOYALTY_PROGRAMME) ? gap / LOYALTY : gap,
-                    done.get(Action.GESTURE) ? level * GESTURE : level,
+                    done.contains(Action.LOYALTY_PROGRAMME) ? gap / LOYALTY : gap,
+                    done.contains(Action.GESTURE) ? level * GESTURE : level,
                     day,
                     LAST_DAY);
         }

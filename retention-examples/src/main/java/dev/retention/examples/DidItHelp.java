@@ -1,5 +1,7 @@
 package dev.retention.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.retention.PValueCorrection;
 import dev.retention.Proportion;
 import dev.retention.ProportionComparison;
@@ -81,18 +83,17 @@ public final class DidItHelp {
                 Action.GESTURE, gesture,
                 Action.NEWSLETTER, letter));
         Tried tried = ActionSimulator.of(
-                SEED, (action, customer) -> assigned.get(action).arm(customer));
+                SEED, (action, customer) -> requireNonNull(assigned.get(action)).arm(customer));
         HistoryStore<Long> orders = HistoryStore.ofDates(Sale::customer, Sale::day)
                 .amounts(Sale::amount, EUR)
                 .from(tried.sales());
 
         // region reading
         HistoryStore<Long> all = orders.named("orders")
-                .and(Exposure.store(tried.exposures().get(Action.SAVE_OFFER)).named("save offer"))
-                .and(Exposure.store(tried.exposures().get(Action.LOYALTY_PROGRAMME))
-                        .named("loyalty programme"))
-                .and(Exposure.store(tried.exposures().get(Action.GESTURE)).named("gesture"))
-                .and(Exposure.store(tried.exposures().get(Action.NEWSLETTER)).named("newsletter"));
+                .and(Exposure.store(tried.exposures(Action.SAVE_OFFER)).named("save offer"))
+                .and(Exposure.store(tried.exposures(Action.LOYALTY_PROGRAMME)).named("loyalty programme"))
+                .and(Exposure.store(tried.exposures(Action.GESTURE)).named("gesture"))
+                .and(Exposure.store(tried.exposures(Action.NEWSLETTER)).named("newsletter"));
         Experiment experiment = Experiment.over(Timeline.monthly(ActionSimulator.LAST_DAY), "holdout", "offer")
                 .on("save offer")
                 .planned(plan)

@@ -136,7 +136,7 @@ class DidItHelpTest {
         Outcome outcome = outcome(action);
         return Experiment.over(Timeline.monthly(ActionSimulator.LAST_DAY), "holdout", "treated")
                 .outcome(outcome)
-                .of(orders.and(Exposure.store(tried.exposures().get(action))))
+                .of(orders.and(Exposure.store(tried.exposures(action))))
                 .effect(outcome.name(), EffectScale.RELATIVE, 0.95)
                 .orElseThrow();
     }

@@ -89,7 +89,9 @@ final class ExperimentFiles {
                     + ", which are not the arms of "
                     + arms.entrySet().stream().map(ExperimentFiles::shown).collect(Collectors.joining("; ")));
         }
-        return arms.entrySet().stream().map(each -> experiment(each, shares, base)).toList();
+        return arms.entrySet().stream()
+                .map(each -> experiment(each, shares, base))
+                .toList();
     }
 
     private ExperimentSource experiment(

@@ -32,7 +32,8 @@ class ExperimentDoubtsTest {
     private void writeOrders(IntFunction<String> more) throws IOException {
         StringBuilder lines = new StringBuilder("customer,date,amount\n");
         for (int customer = 0; customer < CUSTOMERS; customer++) {
-            lines.append(String.format(Locale.ROOT, "%04d,2025-0%d-10,%d.00%n", customer, 1 + customer % 3, 10 + customer % 7));
+            lines.append(String.format(
+                    Locale.ROOT, "%04d,2025-0%d-10,%d.00%n", customer, 1 + customer % 3, 10 + customer % 7));
             String each = more.apply(customer);
             lines.append(each.isEmpty() ? "" : String.format(Locale.ROOT, "%04d,%s,20.00%n", customer, each));
         }
@@ -79,13 +80,13 @@ class ExperimentDoubtsTest {
     private Object at(Object... path) throws IOException {
         List<Object> all = new ArrayList<>(List.of("experiments", 0));
         all.addAll(List.of(path));
-        return MinimalJson.at(
-                MinimalJson.parse(Files.readString(folder.resolve("out/report.json"))), all.toArray());
+        return MinimalJson.at(MinimalJson.parse(Files.readString(folder.resolve("out/report.json"))), all.toArray());
     }
 
     @Test
     void tellsNothingOfArmsThatDifferedBefore() throws IOException {
-        writeOrders(customer -> customer % 2 == 0 && customer % 8 != 0 ? "2025-12-01" : customer % 10 == 1 ? "2026-02-01" : "");
+        writeOrders(customer ->
+                customer % 2 == 0 && customer % 8 != 0 ? "2025-12-01" : customer % 10 == 1 ? "2026-02-01" : "");
         writeOffer(ExperimentDoubtsTest::row);
         assertThat(run()).as(stderr.toString()).isZero();
         assertThat(at("effects", 0, "told")).isEqualTo("not alike before");
@@ -111,16 +112,23 @@ class ExperimentDoubtsTest {
         for (int customer = 0; customer < CUSTOMERS; customer++) {
             lines.append(String.format(Locale.ROOT, "%04d,2025-11-10,10.00%n", customer));
             boolean orders = customer % 2 == 0 ? customer % 4 == 0 : customer % 8 == 1;
-            lines.append(orders
-                    ? String.format(Locale.ROOT, "%04d,2026-02-10,%d.00%n", customer, customer % 2 == 0 ? 5 : 500 + customer % 9)
-                    : "");
+            lines.append(
+                    orders
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%04d,2026-02-10,%d.00%n",
+                                    customer,
+                                    customer % 2 == 0 ? 5 : 500 + customer % 9)
+                            : "");
         }
         Files.writeString(folder.resolve("orders.csv"), lines.toString());
         writeOffer(ExperimentDoubtsTest::row);
         assertThat(run()).isZero();
         assertThat(at("effects", 0, "told")).isEqualTo("better");
         assertThat(at("effects", 1, "told")).isEqualTo("worse");
-        assertThat(said()).contains("= Offer: Both ways. Offer has 25.0 points").contains("less spend within 90 days than holdout");
+        assertThat(said())
+                .contains("= Offer: Both ways. Offer has 25.0 points")
+                .contains("less spend within 90 days than holdout");
     }
 
     @Test
@@ -128,20 +136,24 @@ class ExperimentDoubtsTest {
         writeOrders(customer -> "");
         writeOffer(customer -> customer % 2 == 0 ? row(customer) : row(customer).replace("2026-01-10", "2025-06-10"));
         assertThat(run()).isZero();
-        assertThat(said()).contains("Caution: Offer is dated 2026-01-10 and holdout 2025-06-10: the arms are not looked at");
+        assertThat(said())
+                .contains("Caution: Offer is dated 2026-01-10 and holdout 2025-06-10: the arms are not looked at");
     }
 
     @Test
     void asksForZerosThatKeysLost() throws IOException {
         writeOrders(customer -> "");
-        writeOffer(customer -> Integer.parseInt(row(customer).substring(0, 4)) + row(customer).substring(4));
+        writeOffer(customer ->
+                Integer.parseInt(row(customer).substring(0, 4)) + row(customer).substring(4));
         // Some keys are long enough as they are.
         Files.writeString(
                 folder.resolve("offer.csv"),
                 Files.readString(folder.resolve("offer.csv")).replaceFirst("\n0,", "\n0000,"));
         assertThat(run()).as(stderr.toString()).isZero();
         assertThat(at("customersNotAmongTheOthers")).isEqualTo(BigDecimal.valueOf(399));
-        assertThat(said()).contains("Caution: 399 of 400 customers (99.8 %) are not among").contains("are leading zeros gone?");
+        assertThat(said())
+                .contains("Caution: 399 of 400 customers (99.8 %) are not among")
+                .contains("are leading zeros gone?");
         writeOffer(customer -> row(customer).replaceFirst("^000", "x"));
         assertThat(run()).isZero();
         assertThat(at("customersNotAmongTheOthers")).isEqualTo(BigDecimal.valueOf(10));
@@ -161,7 +173,8 @@ class ExperimentDoubtsTest {
         writeOffer(ExperimentDoubtsTest::row);
         assertThat(run()).isZero();
         assertThat(said())
-                .contains("= Offer: Chance could explain what differs between offer and holdout: the difference in ordered")
+                .contains(
+                        "= Offer: Chance could explain what differs between offer and holdout: the difference in ordered")
                 .contains("may be anything from ")
                 .doesNotContain("Both ways");
         writeOffer(customer -> customer < 40 ? row(customer) : "");
@@ -175,7 +188,9 @@ class ExperimentDoubtsTest {
         writeOffer(ExperimentDoubtsTest::row);
         assertThat(run()).isZero();
         assertThat(at("effects", 0, "told")).isEqualTo("happened to nobody");
-        assertThat(said()).contains("= Offer: Nothing to tell: nobody ordered within 90 days").doesNotContain("Fisher");
+        assertThat(said())
+                .contains("= Offer: Nothing to tell: nobody ordered within 90 days")
+                .doesNotContain("Fisher");
     }
 
     @Test
@@ -183,7 +198,9 @@ class ExperimentDoubtsTest {
         writeOrders(customer -> "");
         writeOffer(customer -> row(customer).replace("2026-01-10", customer < 30 ? "2024-12-01" : "2025-01-10"));
         assertThat(run()).isZero();
-        assertThat(said()).contains("Caution: 30 of 400 customers got it, or would have, before the first day of the data, 2025-01-10");
+        assertThat(said())
+                .contains(
+                        "Caution: 30 of 400 customers got it, or would have, before the first day of the data, 2025-01-10");
     }
 
     @Test
@@ -200,17 +217,22 @@ class ExperimentDoubtsTest {
         writeOffer(customer -> customer == 0 ? "0000,,2026-01-10" : row(customer));
         assertThat(run("--lenient")).isZero();
         Object json = MinimalJson.parse(Files.readString(folder.resolve("out/report.json")));
-        assertThat(MinimalJson.at(json, "experimentFiles", 0, "leftOutByReason", "NO_ARM")).isEqualTo(BigDecimal.ONE);
+        assertThat(MinimalJson.at(json, "experimentFiles", 0, "leftOutByReason", "NO_ARM"))
+                .isEqualTo(BigDecimal.ONE);
         writeOffer(customer -> row(customer).replace("2026-01-10", "2026-08-01"));
         assertThat(run("--no-customers")).isEqualTo(2);
-        assertThat(stderr.toString()).contains("dated after the as-of day 400; the first, line 2").doesNotContain("contradicts");
+        assertThat(stderr.toString())
+                .contains("dated after the as-of day 400; the first, line 2")
+                .doesNotContain("contradicts");
     }
 
     @Test
     void takesSharesInPercent() throws IOException {
         writeOrders(customer -> "");
         writeOffer(customer -> customer % 2 == 0 || customer % 10 == 1 ? row(customer) : "");
-        assertThat(run("--arm-shares", "holdout=16.7%,offer=83.3%")).as(stderr.toString()).isZero();
+        assertThat(run("--arm-shares", "holdout=16.7%,offer=83.3%"))
+                .as(stderr.toString())
+                .isZero();
         assertThat(at("read")).isEqualTo(true);
         assertThat(run("--arm-shares", "1,9")).isEqualTo(2);
         assertThat(run("--arm-shares", "offer=1,Offer=2")).isEqualTo(2);

@@ -116,12 +116,17 @@ public final class ExperimentCalculator {
 
     private static String words(SampleRatio ratio, boolean isStated, Optional<String> typo) {
         String dealt = ratio.rows().stream()
-                .map(row -> String.format(Locale.ROOT, "%s has %,d where %,.0f were to be", row.arm(), row.customers(), row.expected()))
+                .map(row -> String.format(
+                        Locale.ROOT, "%s has %,d where %,.0f were to be", row.arm(), row.customers(), row.expected()))
                 .collect(Collectors.joining(", "));
         return ratio.reason()
-                .map(reason -> Words.capital(reason)
-                        + typo.map(each -> ". " + each)
-                                .orElse(isStated ? "." : ". If the arms were not to be alike, --arm-shares says how they were."))
+                .map(
+                        reason -> Words.capital(reason)
+                                + typo.map(each -> ". " + each)
+                                        .orElse(
+                                                isStated
+                                                        ? "."
+                                                        : ". If the arms were not to be alike, --arm-shares says how they were."))
                 .orElseGet(() -> "The arms have as many customers as they were to, but for chance (" + dealt
                         + ratio.pValue().stream()
                                 .mapToObj(p -> ", " + Words.pValue(p))

@@ -45,7 +45,8 @@ final class ExperimentDoubts {
         List<String> all = new ArrayList<>();
         strangers().ifPresent(all::add);
         if (!before.isEmpty()) {
-            all.add("The arms were not alike: in the " + days + " days before the day of each customer they differed by more than "
+            all.add("The arms were not alike: in the " + days
+                    + " days before the day of each customer they differed by more than "
                     + "chance makes in " + String.join("; ", before)
                     + ". What differs after it may be no more than that: find out how customers came into the arms.");
         }
@@ -122,11 +123,14 @@ final class ExperimentDoubts {
     private Optional<String> otherDays() {
         ExperimentSource.Span control = source.spans().get(source.control());
         return source.others().stream()
-                .filter(arm -> control != null && isApart(control, source.spans().get(arm)))
+                .filter(arm ->
+                        control != null && isApart(control, source.spans().get(arm)))
                 .findFirst()
-                .map(arm -> Words.capital(arm) + " is dated " + words(source.spans().get(arm)) + " and "
-                        + source.control() + " " + words(control)
-                        + ": the arms are not looked at over the same days, and what changed between these is in the effect.");
+                .map(
+                        arm -> Words.capital(arm) + " is dated "
+                                + words(source.spans().get(arm)) + " and "
+                                + source.control() + " " + words(control)
+                                + ": the arms are not looked at over the same days, and what changed between these is in the effect.");
     }
 
     /** Whether no day is of both arms. */
@@ -141,7 +145,8 @@ final class ExperimentDoubts {
 
     private Optional<String> early() {
         return firstDay.flatMap(first -> {
-            long early = source.days().stream().filter(day -> day.isBefore(first)).count();
+            long early =
+                    source.days().stream().filter(day -> day.isBefore(first)).count();
             return early == 0
                     ? Optional.empty()
                     : Optional.of(String.format(
@@ -159,7 +164,7 @@ final class ExperimentDoubts {
         return caution.kind() == Caution.Kind.TOO_FEW
                 && table.outcomes().stream()
                         .filter(outcome -> caution.sentence().startsWith(outcome.name() + ": true of 0 "))
-                        .anyMatch(outcome -> table.arms().stream()
-                                .allMatch(arm -> table.count(arm, outcome.name(), Item.YES) == 0));
+                        .anyMatch(outcome ->
+                                table.arms().stream().allMatch(arm -> table.count(arm, outcome.name(), Item.YES) == 0));
     }
 }

@@ -46,7 +46,8 @@ final class ExperimentEffectRows {
                 table.outcomes().stream().collect(Collectors.toMap(Outcome::name, Function.identity()));
         List<ExperimentEffects.Row> rows =
                 table.effects(Rate.CONFIDENCE, PValueCorrection.HOLM).rows();
-        int questions = (int) rows.stream().filter(row -> row.adjusted().isPresent()).count();
+        int questions =
+                (int) rows.stream().filter(row -> row.adjusted().isPresent()).count();
         return rows.stream()
                 .flatMap(row -> row.effect().stream()
                         .filter(effect -> effect.estimate().isPresent())
@@ -55,8 +56,7 @@ final class ExperimentEffectRows {
                 .toList();
     }
 
-    private ExperimentFigures.Effect effect(
-            ExperimentEffects.Row row, Effect effect, Outcome outcome, int questions) {
+    private ExperimentFigures.Effect effect(ExperimentEffects.Row row, Effect effect, Outcome outcome, int questions) {
         Optional<Effect> relative = table.effect(row.outcome(), row.arm(), EffectScale.RELATIVE, Rate.CONFIDENCE);
         return new ExperimentFigures.Effect(
                 outcome.name(),

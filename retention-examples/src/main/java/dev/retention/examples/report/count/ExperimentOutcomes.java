@@ -46,7 +46,9 @@ public final class ExperimentOutcomes {
     List<Outcome> within(int days, LocalDate first) {
         return spells.isEmpty() && hasPast(first)
                 ? asIs(days).stream().map(Outcome::againstPast).toList()
-                : spells.isPresent() ? List.of(asIs(days).get(0), asIs(days).get(1).againstPast()) : asIs(days);
+                : spells.isPresent()
+                        ? List.of(asIs(days).get(0), asIs(days).get(1).againstPast())
+                        : asIs(days);
     }
 
     /** The same, not adjusted by the customer's own past. */

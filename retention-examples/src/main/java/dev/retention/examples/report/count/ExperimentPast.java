@@ -50,6 +50,8 @@ final class ExperimentPast {
     }
 
     private static String number(Effect effect, double number) {
-        return effect.kind() == Outcome.Kind.SHARE ? Words.percent(number) : String.format(Locale.ROOT, "%,.2f", number);
+        return effect.kind() == Outcome.Kind.SHARE
+                ? Words.percent(number)
+                : String.format(Locale.ROOT, "%,.2f", number);
     }
 }

@@ -20,7 +20,8 @@ public final class ExperimentOptions {
     private static final int MOST_DECIMALS = 3;
     private static final String EXAMPLE = ", such as holdout=1,offer=9 or holdout=10%,offer=90%";
     private static final String ONCE = "--arm-shares must name every arm once" + EXAMPLE;
-    private static final Pattern SHARE = Pattern.compile("(?<arm>.*[^\\s=].*)=\\s*(?<share>[0-9]{1,9}(?:[.][0-9]{1,9})?)\\s*%?\\s*");
+    private static final Pattern SHARE =
+            Pattern.compile("(?<arm>.*[^\\s=].*)=\\s*(?<share>[0-9]{1,9}(?:[.][0-9]{1,9})?)\\s*%?\\s*");
 
     final Map<String, String> columns = new LinkedHashMap<>();
 
@@ -77,8 +78,8 @@ public final class ExperimentOptions {
             }
             BigDecimal number = new BigDecimal(share.group("share"));
             if (number.signum() <= 0 || number.compareTo(MOST) > 0 || number.scale() > MOST_DECIMALS) {
-                throw new BadInputException("--arm-shares " + Shown.oneLine(each, 60)
-                        + " must be above 0 and at most " + MOST + ", with at most " + MOST_DECIMALS + " decimals");
+                throw new BadInputException("--arm-shares " + Shown.oneLine(each, 60) + " must be above 0 and at most "
+                        + MOST + ", with at most " + MOST_DECIMALS + " decimals");
             }
             if (stated.put(plain(share.group("arm")), number) != null) {
                 throw new BadInputException(ONCE);
@@ -87,10 +88,11 @@ public final class ExperimentOptions {
         if (stated.size() == 1) {
             throw new BadInputException(ONCE);
         }
-        boolean isWhole = stated.values().stream().allMatch(number -> number.stripTrailingZeros().scale() <= 0);
+        boolean isWhole = stated.values().stream()
+                .allMatch(number -> number.stripTrailingZeros().scale() <= 0);
         Map<String, Long> whole = new LinkedHashMap<>();
-        stated.forEach((arm, number) -> whole.put(
-                arm, (isWhole ? number : number.movePointRight(MOST_DECIMALS)).longValueExact()));
+        stated.forEach((arm, number) ->
+                whole.put(arm, (isWhole ? number : number.movePointRight(MOST_DECIMALS)).longValueExact()));
         return whole;
     }
 

@@ -71,13 +71,18 @@ public final class ExperimentWords {
         if (open.isEmpty()) {
             return "Nothing to tell: " + nothing(figures.effects().get(0)) + " in any arm.";
         }
-        boolean isSmall = open.stream().anyMatch(each -> Math.min(each.known().treated(), each.known().control()) < FEWEST);
+        boolean isSmall = open.stream()
+                .anyMatch(each -> Math.min(each.known().treated(), each.known().control()) < FEWEST);
         return (isSmall ? "Too few customers to tell" : "Chance could explain what differs between") + " "
                 + others(figures) + (isSmall ? " from " : " and ") + figures.control() + ": "
-                + open.stream().filter(each -> each.outcome().equals(open.get(0).outcome())).limit(SHOWN)
+                + open.stream()
+                        .filter(each -> each.outcome().equals(open.get(0).outcome()))
+                        .limit(SHOWN)
                         .map(each -> "the difference in " + each.outcome()
                                 + (figures.arms().size() > 2 ? " of " + each.arm() : "") + " may be anything from "
-                                + each.interval().map(range -> interval(each, range) + unit(each)).orElse("any less to any more"))
+                                + each.interval()
+                                        .map(range -> interval(each, range) + unit(each))
+                                        .orElse("any less to any more"))
                         .collect(Collectors.joining("; "))
                 + ".";
     }
@@ -85,9 +90,7 @@ public final class ExperimentWords {
     private static String nothing(Effect effect) {
         return effect.outcome().startsWith(LOST)
                 ? "nobody was " + effect.outcome()
-                : effect.shape() == Shape.SHARE
-                        ? "nobody " + effect.outcome()
-                        : effect.outcome() + " is 0";
+                : effect.shape() == Shape.SHARE ? "nobody " + effect.outcome() : effect.outcome() + " is 0";
     }
 
     private static String unit(Effect effect) {
@@ -138,14 +141,15 @@ public final class ExperimentWords {
                                 + (figures.waiting() == 1 ? "counts" : "count") + " in nothing below.")
                 + (figures.several() == 0
                         ? ""
-                        : " " + Words.counted(figures.several(), "customer")
-                                + " came into several arms and " + (figures.several() == 1 ? "counts" : "count") + " in none.");
+                        : " " + Words.counted(figures.several(), "customer") + " came into several arms and "
+                                + (figures.several() == 1 ? "counts" : "count") + " in none.");
     }
 
     /** By what effects are adjusted; empty where none is. */
     public static String adjusted(ExperimentFigures figures) {
         String explained = figures.effects().stream()
-                .filter(each -> each.adjusted().isPresent() && each.adjusted().get().reduction() >= LEAST)
+                .filter(each ->
+                        each.adjusted().isPresent() && each.adjusted().get().reduction() >= LEAST)
                 .map(each -> Words.percent(each.adjusted().get().reduction()) + " of the variance of " + each.outcome())
                 .distinct()
                 .collect(Collectors.joining(", "));
@@ -172,8 +176,9 @@ public final class ExperimentWords {
 
     /** The arm's as it is against the control's, with of how many each is known. */
     public static String values(Effect effect) {
-        return value(effect, effect.treated()) + " of " + Words.count(effect.known().treated()) + " against "
-                + value(effect, effect.control()) + " of " + Words.count(effect.known().control());
+        return value(effect, effect.treated()) + " of "
+                + Words.count(effect.known().treated()) + " against " + value(effect, effect.control()) + " of "
+                + Words.count(effect.known().control());
     }
 
     private static String chance(Effect effect) {
@@ -216,12 +221,14 @@ public final class ExperimentWords {
     public static String value(Effect effect, double value) {
         return effect.shape() == Shape.SHARE
                 ? Words.percent(value)
-                : String.format(Locale.ROOT, effect.shape() == Shape.MONEY ? "%,.2f" : "%,.3f", value).replace('-', '−');
+                : String.format(Locale.ROOT, effect.shape() == Shape.MONEY ? "%,.2f" : "%,.3f", value)
+                        .replace('-', '−');
     }
 
     /** The difference with its interval, such as {@code +3.1 points (+0.4 to +5.8)}. */
     public static String difference(Effect effect) {
-        return signed(effect, effect.difference()) + unit(effect)
+        return signed(effect, effect.difference())
+                + unit(effect)
                 + effect.interval()
                         .map(each -> " (" + interval(effect, each) + ")")
                         .orElse("");
@@ -250,7 +257,9 @@ public final class ExperimentWords {
                 * (effect.shape() == Shape.SHARE ? 100 : 1);
         int decimals = wide > 0 && Double.isFinite(wide) ? 1 - (int) Math.floor(Math.log10(wide)) : least;
         return String.format(
-                        Locale.ROOT, "%" + sign + ",." + Math.max(least, Math.min(MOST_DECIMALS, decimals)) + "f", number)
+                        Locale.ROOT,
+                        "%" + sign + ",." + Math.max(least, Math.min(MOST_DECIMALS, decimals)) + "f",
+                        number)
                 .replace('-', '−');
     }
 

@@ -139,5 +139,4 @@ record ExperimentBlock(ExperimentFigures figures, Unit unit) {
         Terminal.wrapped(Terminal.ascii(words), Terminal.WIDTH - indent)
                 .forEach(each -> text.line(" ".repeat(indent) + each));
     }
-
 }

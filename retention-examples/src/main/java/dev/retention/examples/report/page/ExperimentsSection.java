@@ -21,8 +21,9 @@ public record ExperimentsSection(List<ExperimentFigures> experiments, List<Servi
     /** What the section is called. */
     public static final String TITLE = "Did it help?";
 
-    private static final String ABOUT = "An arm is a group of customers who got the same. Those of the control, often called"
-            + " holdout, did not get it: what they did anyway is what the others are held against.";
+    private static final String ABOUT =
+            "An arm is a group of customers who got the same. Those of the control, often called"
+                    + " holdout, did not get it: what they did anyway is what the others are held against.";
 
     /** Copies. */
     public ExperimentsSection {
