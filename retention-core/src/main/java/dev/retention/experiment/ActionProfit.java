@@ -101,22 +101,15 @@ public record ActionProfit(ProportionComparison kept, BigDecimal worth, ActionCo
     }
 
     /**
-     * The same of shares of customers who were lost.
+     * {@return the same as {@link #of} of shares of customers who were lost: who was not lost was kept}
      *
      * @param lost the share lost of the treated, against that of the holdout
-     * @param worth what a customer kept is worth, 0 or from 1e-100 to 1e100, in major units
+     * @param worth what a customer kept is worth, as of {@link #of}
      * @param cost what the action costs
-     * @return the profit of the complements: who was not lost was kept
-     * @throws IllegalArgumentException as of {@link #of}
      */
     public static ActionProfit ofLost(ProportionComparison lost, BigDecimal worth, ActionCost cost) {
-        return of(
-                requireNonNull(lost, "lost")
-                        .first()
-                        .complement()
-                        .comparedWith(lost.reference().complement()),
-                worth,
-                cost);
+        Proportion kept = requireNonNull(lost, "lost").first().complement();
+        return of(kept.comparedWith(lost.reference().complement()), worth, cost);
     }
 
     private long treated() {

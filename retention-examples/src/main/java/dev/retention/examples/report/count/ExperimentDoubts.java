@@ -122,21 +122,24 @@ final class ExperimentDoubts {
     /** Arms of a single day each, of which one cannot say what differs by the arm and what by the day. */
     private Optional<String> otherDays() {
         ExperimentSource.Span control = source.spans().get(source.control());
-        return source.others().stream()
-                .filter(arm ->
-                        control != null && isApart(control, source.spans().get(arm)))
-                .findFirst()
-                .map(
-                        arm -> Words.capital(arm) + " is dated "
-                                + words(source.spans().get(arm)) + " and "
-                                + source.control() + " " + words(control)
-                                + ": the arms are not looked at over the same days, and what changed between these is in the effect.");
+        if (control == null) {
+            return Optional.empty();
+        }
+        for (String arm : source.others()) {
+            ExperimentSource.Span own = source.spans().get(arm);
+            if (own != null && isApart(control, own)) {
+                return Optional.of(Words.capital(arm) + " is dated " + words(own) + " and " + source.control() + " "
+                        + words(control)
+                        + ": the arms are not looked at over the same days, and what changed between these"
+                        + " is in the effect.");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether no day is of both arms. */
     private static boolean isApart(ExperimentSource.Span one, ExperimentSource.Span other) {
-        return other != null
-                && (one.last().isBefore(other.first()) || other.last().isBefore(one.first()));
+        return one.last().isBefore(other.first()) || other.last().isBefore(one.first());
     }
 
     private static String words(ExperimentSource.Span span) {
