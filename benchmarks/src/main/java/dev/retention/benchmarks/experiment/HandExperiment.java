@@ -38,12 +38,12 @@ final class HandExperiment {
 
     /** The arm of a customer: one in four is in the first. */
     static int arm(long customer) {
-        return (int) ((customer * 0x9E3779B97F4A7C15L >>> 62) + 3) / 4;
+        return (int) (((customer * 0x9E3779B97F4A7C15L) >>> 62) + 3) / 4;
     }
 
     /** The day of exposure, any of the two years. */
     static int day(long customer) {
-        return Workload.FIRST_DAY + (int) ((customer * 0xBF58476D1CE4E5B9L >>> 33) % Workload.DAYS);
+        return Workload.FIRST_DAY + (int) (((customer * 0xBF58476D1CE4E5B9L) >>> 33) % Workload.DAYS);
     }
 
     static long[] of(GroupedEvents events, int threads) {
