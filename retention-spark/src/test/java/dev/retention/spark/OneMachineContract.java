@@ -3,9 +3,15 @@ package dev.retention.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.retention.PValueCorrection;
 import dev.retention.cohort.CohortCell;
 import dev.retention.cohort.CohortRetention;
 import dev.retention.cohort.CohortTable;
+import dev.retention.experiment.Assignment;
+import dev.retention.experiment.Experiment;
+import dev.retention.experiment.ExperimentCell;
+import dev.retention.experiment.Exposure;
+import dev.retention.experiment.Outcome;
 import dev.retention.history.EventFilter;
 import dev.retention.history.HistoryStore;
 import dev.retention.history.Members;
@@ -230,6 +236,39 @@ abstract class OneMachineContract {
         assertThatThrownBy(() -> histories.spend(weekly, NonPositiveSpend.REFUSE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("meanSpend");
+    }
+
+    @Test
+    void experiments() {
+        Assignment<Long> assignment = Assignment.of("offer of autumn 2024", "holdout", "offer");
+        List<Orders.Order> exposed = new ArrayList<>();
+        for (long customer : Members.everybody(STORE)) {
+            LocalDate day = LocalDate.of(2024, 9, 1).plusDays(Math.floorMod(customer, 60));
+            exposed.add(new Orders.Order(customer, day, 0, assignment.arm(customer), null, null, null));
+        }
+        HistoryStore<Long> here = STORE.named("orders")
+                .and(Exposure.store(exposed.stream()
+                        .map(row -> new Exposure<>(row.customer(), row.kind(), row.day()))
+                        .toList()));
+        SparkHistories<Long> there = histories
+                .named("orders")
+                .and(SparkHistories.ofDates(Long.class, "customer", "day")
+                        .codes("kind")
+                        .from(Orders.dataset(session, exposed))
+                        .named(Exposure.TRACK));
+        Experiment experiment = Experiment.over(MONTHS.from(LocalDate.of(2024, 1, 1)), "holdout", "offer")
+                .outcome(Outcome.ordered(90).counting(SALES))
+                .outcome(Outcome.spend(90).againstPast())
+                .outcome(Outcome.lost(Spells.ofOrders(60), 90));
+        Tally<ExperimentCell> all = there.count(experiment.rule());
+        assertThat(all.toBytes())
+                .isEqualTo(Sweep.over(here).count(experiment.rule()).tally().toBytes());
+        assertThat(experiment.of(all).effects(0.95, PValueCorrection.HOLM))
+                .isEqualTo(experiment.of(here).effects(0.95, PValueCorrection.HOLM));
+        ExperimentCell yes = new ExperimentCell("offer", "ordered within 90 days", ExperimentCell.Item.YES);
+        assertThat(longs(there.members(experiment.rule(), yes)))
+                .isEqualTo(experiment.of(here).counted().members(yes))
+                .isNotEmpty();
     }
 
     @Test
